@@ -1,0 +1,30 @@
+using CourseLib.Notebooks.Format;
+
+namespace CourseLib.Notebooks.Running;
+
+/// <summary>A notebook after its run. The file it was read from is untouched.</summary>
+/// <param name="Name">The file's name without its extension, such as <c>05-initialization</c>.</param>
+/// <param name="Path">The file, absolute.</param>
+/// <param name="Notebook">The notebook with its outputs; null for a file that could not be read, <see cref="Problem"/> says why.</param>
+/// <param name="Cells">The code cells, in order.</param>
+/// <param name="Claims">The claims that its cells reported, in order.</param>
+/// <param name="Seconds">How long the notebook took.</param>
+/// <param name="Problem">Why the notebook as a whole could not run (broken file, no kernel); null otherwise.</param>
+public sealed record ExecutedNotebook(
+    string Name,
+    string Path,
+    NotebookDocument? Notebook,
+    IReadOnlyList<CellOutcome> Cells,
+    IReadOnlyList<ClaimRecord> Claims,
+    double Seconds,
+    string? Problem)
+{
+    /// <summary>Whether every code cell ran to its end.</summary>
+    public bool Succeeded => Problem is null && Cells.All(cell => cell.Status == CellStatus.Succeeded);
+
+    /// <summary>The cell at which the notebook stopped, or null.</summary>
+    public CellOutcome? Stopped => Cells.FirstOrDefault(cell => cell.Status is not (CellStatus.Succeeded or CellStatus.NotRun));
+
+    /// <summary>The outcome of the cell at <paramref name="index"/> among all cells; null for one that is not code.</summary>
+    public CellOutcome? Outcome(int index) => Cells.FirstOrDefault(cell => cell.Index == index);
+}
