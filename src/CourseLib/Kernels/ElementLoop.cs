@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CourseLib.Kernels;
+
+/// <summary>The values that a loop writes: element i onwards, in a register of any width.</summary>
+internal interface IElements
+{
+    /// <summary>Values for positions i … i + <c>TLanes.Count</c> - 1.</summary>
+    TLanes At<TLanes>(nint i) where TLanes : struct, ILanes<TLanes>;
+
+    /// <summary>Values for positions i … i + count - 1; memory beyond is not touched.</summary>
+    TLanes At<TLanes>(nint i, int count) where TLanes : struct, ILanes<TLanes>;
+}
+
+/// <summary>The one loop behind all elementwise kernels.</summary>
+internal static unsafe class ElementLoop
+{
+    /// <summary>Elements per chunk of work: with an input and an output 32 KB, so that a chunk lives in the first-level cache and costs more than handing it out.</summary>
+    public const int ChunkLength = 4096;
+
+    /// <summary>Writes (or adds) elements 0 … length - 1 to y.</summary>
+    public static void Run<TElements>(TElements elements, float* y, int length, bool accumulate) where TElements : struct, IElements
+    {
+        if (accumulate)
+        {
+            Split(new SumWithOutput<TElements>(elements, y), y, length);
+        }
+        else
+        {
+            Split(elements, y, length);
+        }
+    }
+
+    private static void Split<TElements>(TElements elements, float* y, int length) where TElements : struct, IElements
+    {
+        if (length <= 2 * ChunkLength)
+        {
+            Range(elements, y, 0, length);
+        }
+        else
+        {
+            Workers.For((int)(((uint)length + ChunkLength - 1) / ChunkLength), new Work<TElements>(elements, y, length));
+        }
+    }
+
+    private static void Range<TElements>(TElements elements, float* y, nint start, nint end) where TElements : struct, IElements
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Loop<Lanes16, TElements>(elements, y, start, end);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Loop<Lanes8, TElements>(elements, y, start, end);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Loop<Lanes4, TElements>(elements, y, start, end);
+        }
+        else
+        {
+            Loop<Lanes1, TElements>(elements, y, start, end);
+        }
+    }
+
+    // Two registers per turn: half the loop overhead for cheap operators, two independent chains for long ones. The tail is one
+    // partial register through the same operator, so every element sees the same arithmetic.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<TLanes, TElements>(TElements elements, float* y, nint start, nint end)
+        where TLanes : struct, ILanes<TLanes>
+        where TElements : struct, IElements
+    {
+        nint i = start;
+        for (; i <= end - (2 * TLanes.Count); i += 2 * TLanes.Count)
+        {
+            TLanes first = elements.At<TLanes>(i);
+            TLanes second = elements.At<TLanes>(i + TLanes.Count);
+            TLanes.Store(first, y + i);
+            TLanes.Store(second, y + i + TLanes.Count);
+        }
+        if (i <= end - TLanes.Count)
+        {
+            TLanes.Store(elements.At<TLanes>(i), y + i);
+            i += TLanes.Count;
+        }
+        if (i < end)
+        {
+            int count = (int)(end - i);
+            TLanes.Store(elements.At<TLanes>(i, count), y + i, count);
+        }
+    }
+
+    private readonly struct Work<TElements>(TElements elements, float* y, int length) : IWork where TElements : struct, IElements
+    {
+        public void Run(int chunk)
+        {
+            nint start = (nint)chunk * ChunkLength;
+            Range(elements, y, start, Math.Min(start + ChunkLength, length));
+        }
+    }
+}

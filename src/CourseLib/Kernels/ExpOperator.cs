@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace CourseLib.Kernels;
+
+/// <summary>
+/// e^x within 1 ulp: x = n ln 2 + r with |r| &lt;= ln(2)/2, a polynomial for e^r, and n into the exponent field.
+/// exp(-inf) = 0, exp(inf) = inf, NaN stays NaN, subnormal results are rounded once.
+/// </summary>
+public readonly struct ExpOperator : IUnaryOperator
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    {
+        // Beyond these the result is 0 or infinity; comparisons are false for NaN, which so passes through.
+        TLanes low = TLanes.Broadcast(-104);
+        TLanes high = TLanes.Broadcast(89);
+        x = TLanes.Select(TLanes.LessThan(x, low), low, x);
+        x = TLanes.Select(TLanes.LessThan(high, x), high, x);
+
+        // ln 2 in two parts, the first with few bits, so that n * part is exact and r loses nothing to cancellation (Cody and Waite).
+        TLanes n = TLanes.Round(x * TLanes.Broadcast(1.44269504f));
+        TLanes r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-0.693359375f), x);
+        r = TLanes.MultiplyAdd(n, TLanes.Broadcast(2.12194440e-4f), r);
+
+        // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: the minimax coefficients of Moshier's Cephes library (expf).
+        TLanes p = TLanes.Broadcast(1.9875691500e-4f);
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.3981999507e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(8.3334519073e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(4.1665795894e-2f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.6666665459e-1f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(5.0000001201e-1f));
+        p = TLanes.MultiplyAdd(p, r * r, r) + TLanes.Broadcast(1);
+
+        // 2^n in two factors: n reaches from -150 to 128, one exponent field does not.
+        TLanes half = TLanes.Round(n * TLanes.Broadcast(0.5f));
+        return p * TLanes.PowerOfTwo(half) * TLanes.PowerOfTwo(n - half);
+    }
+}

@@ -1,0 +1,86 @@
+namespace CourseLib.Kernels;
+
+/// <summary>General matrix product of row-major matrices.</summary>
+public static unsafe class Gemm
+{
+    /// <summary>C = op(A) op(B), or C += op(A) op(B); all three without gaps between their rows.</summary>
+    /// <param name="a">op(A) is m x k; A itself is stored [m, k], or [k, m] when <paramref name="transposeA"/>.</param>
+    /// <param name="transposeA">Whether A is stored transposed.</param>
+    /// <param name="b">op(B) is k x n; B itself is stored [k, n], or [n, k] when <paramref name="transposeB"/>.</param>
+    /// <param name="transposeB">Whether B is stored transposed.</param>
+    /// <param name="c">C, stored [m, n]; must not overlap A or B.</param>
+    /// <param name="m">Rows of C.</param>
+    /// <param name="n">Columns of C.</param>
+    /// <param name="k">Length of the sums.</param>
+    /// <param name="accumulate">Whether the product is added to C instead of replacing it.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its matrix.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public static void Multiply(
+        ReadOnlySpan<float> a, bool transposeA, ReadOnlySpan<float> b, bool transposeB, Span<float> c, int m, int n, int k, bool accumulate = false) =>
+        Multiply(a, transposeA ? m : k, transposeA, b, transposeB ? k : n, transposeB, c, n, m, n, k, accumulate);
+
+    /// <summary>C = op(A) op(B), or C += op(A) op(B), of matrices that are windows into wider ones.</summary>
+    /// <param name="a">op(A) is m x k; A itself is stored [m, k], or [k, m] when <paramref name="transposeA"/>.</param>
+    /// <param name="lda">Elements from one stored row of A to the next.</param>
+    /// <param name="transposeA">Whether A is stored transposed.</param>
+    /// <param name="b">op(B) is k x n; B itself is stored [k, n], or [n, k] when <paramref name="transposeB"/>.</param>
+    /// <param name="ldb">Elements from one stored row of B to the next.</param>
+    /// <param name="transposeB">Whether B is stored transposed.</param>
+    /// <param name="c">C, stored [m, n]; must not overlap A or B.</param>
+    /// <param name="ldc">Elements from one row of C to the next; what lies between the rows is not touched.</param>
+    /// <param name="m">Rows of C.</param>
+    /// <param name="n">Columns of C.</param>
+    /// <param name="k">Length of the sums.</param>
+    /// <param name="accumulate">Whether the product is added to C instead of replacing it.</param>
+    /// <exception cref="ArgumentException">A span is shorter than its matrix, or a leading dimension is smaller than a row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public static void Multiply(
+        ReadOnlySpan<float> a, int lda, bool transposeA, ReadOnlySpan<float> b, int ldb, bool transposeB, Span<float> c, int ldc,
+        int m, int n, int k, bool accumulate = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(m);
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        Check(nameof(a), a.Length, transposeA ? k : m, transposeA ? m : k, lda);
+        Check(nameof(b), b.Length, transposeB ? n : k, transposeB ? k : n, ldb);
+        Check(nameof(c), c.Length, m, n, ldc);
+
+        for (int i = 0; i < m; i++)
+        {
+            Span<float> row = c.Slice(i * ldc, n);
+            if (!accumulate)
+            {
+                row.Clear();
+            }
+            for (int p = 0; p < k; p++)
+            {
+                float scale = transposeA ? a[(p * lda) + i] : a[(i * lda) + p];
+                if (transposeB)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        row[j] += scale * b[(j * ldb) + p];
+                    }
+                }
+                else
+                {
+                    Elementwise.Axpy(scale, b.Slice(p * ldb, n), row);
+                }
+            }
+        }
+    }
+
+    private static void Check(string argument, int length, int rows, int columns, int stride)
+    {
+        if (stride < columns)
+        {
+            throw new ArgumentException($"Gemm.Multiply: the leading dimension of {argument} is {stride}, less than its row of {columns}.", argument);
+        }
+        long needed = rows == 0 || columns == 0 ? 0 : ((long)(rows - 1) * stride) + columns;
+        if (length < needed)
+        {
+            throw new ArgumentException(
+                $"Gemm.Multiply: {argument} has {length} elements, a stored {rows} x {columns} matrix with leading dimension {stride} needs {needed}.", argument);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace CourseLib.Kernels;
+
+/// <summary>
+/// ln x within 1 ulp: x = m 2^e with m in [sqrt(1/2), sqrt(2)), a polynomial for ln m, plus e ln 2.
+/// ln 0 = -inf, ln inf = inf, NaN below zero.
+/// </summary>
+public readonly struct LogOperator : IUnaryOperator
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes zero = TLanes.Broadcast(0);
+        TLanes one = TLanes.Broadcast(1);
+        TLanes infinity = TLanes.Broadcast(float.PositiveInfinity);
+
+        // Subnormals are scaled into the normal range first: 2^24 more in the mantissa, 24 less in the exponent.
+        TLanes tiny = TLanes.LessThan(x, TLanes.Broadcast(1.17549435e-38f));
+        TLanes normal = TLanes.Select(tiny, x * TLanes.Broadcast(16777216), x);
+        TLanes f = TLanes.SplitExponent(normal, out TLanes e) - one;
+        e -= TLanes.Select(tiny, TLanes.Broadcast(24), zero);
+
+        // (ln(1 + f) - f + f^2/2) / f^3: the minimax coefficients of Moshier's Cephes library (logf).
+        TLanes p = TLanes.Broadcast(7.0376836292e-2f);
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-1.1514610310e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(1.1676998740e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-1.2420140846e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(1.4249322787e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-1.6668057665e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(2.0000714765e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-2.4999993993e-1f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(3.3333331174e-1f));
+
+        // Small terms first; ln 2 in two parts, of which e * the large one is exact.
+        TLanes squared = f * f;
+        TLanes small = TLanes.MultiplyAdd(e, TLanes.Broadcast(-2.12194440e-4f), p * squared * f);
+        small = TLanes.MultiplyAdd(squared, TLanes.Broadcast(-0.5f), small);
+        TLanes result = TLanes.MultiplyAdd(e, TLanes.Broadcast(0.693359375f), f + small);
+
+        result = TLanes.Select(TLanes.LessThan(x, infinity), result, x); // infinity and NaN are their own logarithm
+        result = TLanes.Select(TLanes.Equal(x, zero), -infinity, result);
+        return TLanes.Select(TLanes.LessThan(x, zero), TLanes.Broadcast(float.NaN), result);
+    }
+}

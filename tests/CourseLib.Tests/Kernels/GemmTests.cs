@@ -1,0 +1,102 @@
+using CourseLib.Kernels;
+
+namespace CourseLib.Tests.Kernels;
+
+public class GemmTests
+{
+    public static TheoryData<bool, bool, bool> Forms()
+    {
+        TheoryData<bool, bool, bool> forms = [];
+        foreach (bool transposeA in new[] { false, true })
+        {
+            foreach (bool transposeB in new[] { false, true })
+            {
+                forms.Add(transposeA, transposeB, false);
+                forms.Add(transposeA, transposeB, true);
+            }
+        }
+        return forms;
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void EveryHeightAndWidth(bool transposeA, bool transposeB, bool accumulate)
+    {
+        for (int size = 1; size <= 70; size++)
+        {
+            GemmCase.Verify(size, 19, 7, transposeA, transposeB, accumulate);
+            GemmCase.Verify(5, size, 9, transposeA, transposeB, accumulate);
+            GemmCase.Verify(17, 33, size, transposeA, transposeB, accumulate);
+            GemmCase.Verify(size, size, size, transposeA, transposeB, accumulate);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void WindowsIntoWiderMatrices(bool transposeA, bool transposeB, bool accumulate)
+    {
+        for (int gap = 1; gap <= 40; gap += 13)
+        {
+            GemmCase.Verify(31, 45, 23, transposeA, transposeB, accumulate, gap);
+            GemmCase.Verify(3, 10, 64, transposeA, transposeB, accumulate, gap);
+            GemmCase.Verify(300, 70, 290, transposeA, transposeB, accumulate, gap);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void ShapesOfTheCourse(bool transposeA, bool transposeB, bool accumulate)
+    {
+        GemmCase.Verify(64, 10, 128, transposeA, transposeB, accumulate);
+        GemmCase.Verify(64, 128, 784, transposeA, transposeB, accumulate);
+        GemmCase.Verify(1, 256, 784, transposeA, transposeB, accumulate);
+        GemmCase.Verify(200, 1, 300, transposeA, transposeB, accumulate);
+        GemmCase.Verify(6, 576, 25, transposeA, transposeB, accumulate);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void LargeEnoughForSeveralBlocks(bool transposeA, bool transposeB, bool accumulate) =>
+        GemmCase.Verify(531, 613, 777, transposeA, transposeB, accumulate);
+
+    [Fact]
+    public void NoSumsGiveZeroOrLeaveC()
+    {
+        float[] c = [1, 2, 3, 4];
+        Gemm.Multiply([], false, [], false, c, 2, 2, 0, accumulate: true);
+        Assert.Equal([1, 2, 3, 4], c);
+        Gemm.Multiply([], false, [], false, c, 2, 2, 0);
+        Assert.Equal([0, 0, 0, 0], c);
+    }
+
+    [Fact]
+    public void NothingIsReadOfCUnlessItIsAddedTo()
+    {
+        float[] c = [float.NaN];
+        Gemm.Multiply([2], false, [3], false, c, 1, 1, 1);
+        Assert.Equal(6, c[0]);
+    }
+
+    [Fact]
+    public void NonFiniteNumbersStayInTheirRowsAndColumns()
+    {
+        float[] a = [1, 1, float.NaN, 1], b = [1, 2, 3, 4], c = new float[4];
+        Gemm.Multiply(a, false, b, false, c, 2, 2, 2);
+        Assert.Equal([4, 6, float.NaN, float.NaN], c);
+    }
+
+    [Fact]
+    public void ErrorsNameTheMatrixAndItsSize()
+    {
+        float[] four = new float[4], three = new float[3];
+        ArgumentException a = Assert.Throws<ArgumentException>(() => Gemm.Multiply(three, false, four, false, four, 2, 2, 2));
+        Assert.Equal("a", a.ParamName);
+        Assert.Contains("a has 3 elements", a.Message, StringComparison.Ordinal);
+        Assert.Contains("needs 4", a.Message, StringComparison.Ordinal);
+        Assert.Equal("b", Assert.Throws<ArgumentException>(() => Gemm.Multiply(four, false, three, true, four, 2, 2, 2)).ParamName);
+        Assert.Equal("c", Assert.Throws<ArgumentException>(() => Gemm.Multiply(four, false, four, false, three, 2, 2, 2)).ParamName);
+        ArgumentException narrow = Assert.Throws<ArgumentException>(() => Gemm.Multiply(four, 1, false, four, 2, false, four, 2, 2, 2, 2));
+        Assert.Contains("leading dimension of a is 1", narrow.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gemm.Multiply(four, false, four, false, four, -1, 2, 2));
+    }
+}
