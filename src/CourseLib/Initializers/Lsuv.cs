@@ -1,0 +1,37 @@
+using CourseLib.Kernels;
+using CourseLib.Tensors;
+
+namespace CourseLib.Initializers;
+
+/// <summary>
+/// Layer-sequential unit-variance initialisation: orthonormal weights, then each layer's weights are divided by the standard deviation of its
+/// output on a batch until the variance is 1 (Mishkin and Matas 2016, "All you need is a good init"; linked from lecture perc, "Инициализация весов").
+/// </summary>
+/// <param name="tolerance">How far from 1 the variance may stay; 0.1 in the paper.</param>
+/// <param name="maxAttempts">How many corrections a layer gets at most; 10 in the paper.</param>
+public sealed class Lsuv(float tolerance = 0.1f, int maxAttempts = 10)
+{
+    /// <summary>Initialises one layer; call it for the layers in order, first to last.</summary>
+    /// <param name="weight">The layer's weights.</param>
+    /// <param name="output">Computes the layer's output on the batch with the weights as they are.</param>
+    /// <param name="generator">Where the randomness comes from; <see cref="Generator.Default"/> when null.</param>
+    /// <returns>The variance of the output at the end.</returns>
+    /// <exception cref="InvalidOperationException">The output has no variance: it is constant or not finite.</exception>
+    public float Apply(Tensor weight, Func<Tensor> output, Generator? generator = null)
+    {
+        new Orthogonal().Fill(weight, generator);
+        float variance = Reductions.MeanVariance(output().Span).Variance;
+        for (int attempt = 0; attempt < maxAttempts && MathF.Abs(variance - 1) > tolerance; attempt++)
+        {
+            if (!(variance > 0) || !float.IsFinite(variance))
+            {
+                throw new InvalidOperationException(FormattableString.Invariant($"Lsuv: the output of the layer with weights {weight.Shape} has variance {variance}; expected a positive number: give a batch that differs from example to example."));
+            }
+
+            Elementwise.Scale(1 / MathF.Sqrt(variance), weight.Span, weight.Span);
+            variance = Reductions.MeanVariance(output().Span).Variance;
+        }
+
+        return variance;
+    }
+}

@@ -1,0 +1,46 @@
+using CourseLib.Autograd;
+using CourseLib.Initializers;
+using CourseLib.Kernels;
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>The fully connected layer (полносвязный слой) y = x W^T + b: z_j = sum_i w_ji x_i + b_j (lecture lbd, "Что там на самом деле?").</summary>
+/// <remarks>Input [B, inFeatures], output [B, outFeatures]; outFeatures (inFeatures + 1) parameters.</remarks>
+public sealed class Linear : Module
+{
+    /// <param name="inFeatures">Size of each example.</param>
+    /// <param name="outFeatures">Number of neurons.</param>
+    /// <param name="bias">Whether b is there.</param>
+    /// <param name="initializer">How W is drawn; torch's default when null. With it b starts at 0, else at torch's default U[-1/sqrt(n), 1/sqrt(n)].</param>
+    /// <param name="generator">Where the randomness comes from; <see cref="Generator.Default"/> when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public Linear(int inFeatures, int outFeatures, bool bias = true, Initializer? initializer = null, Generator? generator = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inFeatures);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outFeatures);
+        Weight = Parameter("weight", Tensor.Empty(outFeatures, inFeatures).Keep());
+        (initializer ?? LinearDefault.Instance).Fill(Weight, generator);
+        if (bias)
+        {
+            Bias = Parameter("bias", Tensor.Zeros(outFeatures).Keep());
+            if (initializer is null)
+            {
+                LinearDefault.FillBias(Bias.Value, inFeatures, generator);
+            }
+        }
+    }
+
+    /// <summary>W, of shape [outFeatures, inFeatures].</summary>
+    public Tensor Weight { get; }
+
+    /// <summary>b, of shape [outFeatures]; null without one.</summary>
+    public Tensor? Bias { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input is not [B, inFeatures].</exception>
+    public override Tensor Forward(Tensor x) => LinearFunction.Apply(x, Weight, Bias);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Linear({Text(Weight.Shape[1])}, {Text(Weight.Shape[0])}{(Bias is null ? ", no bias" : "")})";
+}

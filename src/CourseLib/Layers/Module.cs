@@ -1,0 +1,188 @@
+using System.Globalization;
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>A part of a network: parameters, buffers, child modules and a forward pass.</summary>
+/// <remarks>
+/// A module says what it owns: the constructor passes parameters to <see cref="Parameter"/>, buffers to <see cref="Buffer"/> and parts to
+/// <see cref="Child{T}"/>. Nothing is found by reflection.
+/// <code>
+/// sealed class TwoLayers : Module
+/// {
+///     private readonly Linear first, second;
+///     public TwoLayers() { first = Child("first", new Linear(2, 16)); second = Child("second", new Linear(16, 1)); }
+///     public override Tensor Forward(Tensor x) => second.Forward(first.Forward(x).Tanh());
+/// }
+/// </code>
+/// </remarks>
+public abstract class Module
+{
+    private readonly List<(string Name, Tensor Value)> parameters = [];
+    private readonly List<(string Name, Tensor Value)> buffers = [];
+    private readonly List<(string Name, Module Module)> children = [];
+
+    /// <summary>True in training, false in evaluation; dropout and batch normalisation differ.</summary>
+    public bool IsTraining { get; private set; } = true;
+
+    /// <summary>The modules that this one is made of, in the order of registration.</summary>
+    public IReadOnlyList<(string Name, Module Module)> Children => children;
+
+    /// <summary>The parameters of this module and of all below it, depth first, as a new list.</summary>
+    public IReadOnlyList<Tensor> Parameters => [.. NamedParameters.Select(parameter => parameter.Value)];
+
+    /// <summary>The parameters with their paths, such as <c>0.weight</c>.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedParameters => Walk(module => module.parameters);
+
+    /// <summary>The buffers with their paths: state that is saved but not trained, such as running means.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedBuffers => Walk(module => module.buffers);
+
+    /// <summary>The number of trainable numbers.</summary>
+    public int ParameterCount => NamedParameters.Sum(parameter => parameter.Value.Length);
+
+    /// <summary>The number of trainable numbers that this module owns itself, without its children.</summary>
+    public int OwnParameterCount => parameters.Sum(parameter => parameter.Value.Length);
+
+    /// <summary>Computes the output for a batch.</summary>
+    /// <param name="x">The input; its shape is stated by each module.</param>
+    public abstract Tensor Forward(Tensor x);
+
+    /// <summary>Switches this module and all below it to training or back.</summary>
+    /// <returns>This module.</returns>
+    public Module Train(bool mode = true)
+    {
+        IsTraining = mode;
+        foreach ((_, Module child) in children)
+        {
+            child.Train(mode);
+        }
+
+        return this;
+    }
+
+    /// <summary>Switches this module and all below it to evaluation.</summary>
+    /// <returns>This module.</returns>
+    public Module Eval() => Train(false);
+
+    /// <summary>Forgets the gradients of all parameters.</summary>
+    public void ZeroGrad()
+    {
+        foreach ((_, Tensor value) in NamedParameters)
+        {
+            value.ZeroGrad();
+        }
+    }
+
+    /// <summary>Switches gradients of all parameters off (or on again), so that training leaves them as they are.</summary>
+    public void Freeze(bool frozen = true)
+    {
+        foreach ((_, Tensor value) in NamedParameters)
+        {
+            value.SetRequiresGrad(!frozen);
+        }
+    }
+
+    /// <summary>A copy of all parameters and buffers by name: a snapshot to return to with <see cref="LoadState"/>.</summary>
+    public IReadOnlyDictionary<string, Tensor> CopyState() =>
+        NamedParameters.Concat(NamedBuffers).ToDictionary(entry => entry.Name, entry => entry.Value.Keep());
+
+    /// <summary>Sets all parameters and buffers to a snapshot of a module of the same structure.</summary>
+    /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        (string Name, Tensor Value)[] own = [.. NamedParameters.Concat(NamedBuffers)];
+        foreach ((string name, Tensor value) in own)
+        {
+            if (!state.TryGetValue(name, out Tensor source))
+            {
+                throw new ArgumentException($"LoadState: '{name}' of shape {value.Shape} is missing.", nameof(state));
+            }
+
+            if (source.Shape != value.Shape)
+            {
+                throw new ArgumentException($"LoadState: '{name}' has shape {value.Shape} here, but {source.Shape} in the state.", nameof(state));
+            }
+        }
+
+        if (state.Count != own.Length)
+        {
+            throw new ArgumentException($"LoadState: this module has no '{state.Keys.Except(own.Select(entry => entry.Name)).First()}'.", nameof(state));
+        }
+
+        foreach ((string name, Tensor value) in own)
+        {
+            value.CopyFrom(state[name]);
+        }
+    }
+
+    /// <summary>The module in one line, such as <c>Linear(784, 10)</c>.</summary>
+    public override string ToString() => children.Count == 0
+        ? GetType().Name
+        : $"{GetType().Name}({string.Join(", ", children.Select(child => child.Module.ToString()))})";
+
+    /// <summary>Registers a tensor as a parameter.</summary>
+    /// <returns>The same tensor, as a parameter.</returns>
+    protected Tensor Parameter(string name, Tensor value)
+    {
+        Register(name);
+        value.AsParameter().Named(name);
+        parameters.Add((name, value));
+        return value;
+    }
+
+    /// <summary>Registers a tensor that is saved with the module but not trained.</summary>
+    /// <returns>The same tensor.</returns>
+    protected Tensor Buffer(string name, Tensor value)
+    {
+        Register(name);
+        value.Named(name);
+        buffers.Add((name, value));
+        return value;
+    }
+
+    /// <summary>Registers a part.</summary>
+    /// <returns>The part.</returns>
+    protected T Child<T>(string name, T module)
+        where T : Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        Register(name);
+        children.Add((name, module));
+        return module;
+    }
+
+    /// <summary>An integer for <see cref="ToString"/>, in the invariant culture.</summary>
+    private protected static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A number for <see cref="ToString"/>, in the invariant culture.</summary>
+    private protected static string Text(float value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private void Register(string name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Contains('.', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{GetType().Name}: a part's name must not be empty or contain a dot, got '{name}'.", nameof(name));
+        }
+
+        if (parameters.Concat(buffers).Any(entry => entry.Name == name) || children.Any(child => child.Name == name))
+        {
+            throw new ArgumentException($"{GetType().Name}: there is a part named '{name}' already.", nameof(name));
+        }
+    }
+
+    private IEnumerable<(string Name, Tensor Value)> Walk(Func<Module, List<(string Name, Tensor Value)>> select)
+    {
+        foreach ((string Name, Tensor Value) entry in select(this))
+        {
+            yield return entry;
+        }
+
+        foreach ((string name, Module child) in children)
+        {
+            foreach ((string Name, Tensor Value) entry in child.Walk(select))
+            {
+                yield return ($"{name}.{entry.Name}", entry.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>y = x + scale body(x): a skip connection around a module (He et al. 2016, "Deep Residual Learning"; lecture intro, "Gradient vanish").</summary>
+public sealed class Residual : Module
+{
+    private readonly Module body;
+    private readonly float scale;
+
+    /// <param name="body">What is skipped; its output must have the shape of its input.</param>
+    /// <param name="scale">Weight of the branch; 1/sqrt(number of blocks) keeps the variance of a deep stack bounded.</param>
+    public Residual(Module body, float scale = 1)
+    {
+        this.body = Child("body", body);
+        this.scale = scale;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The body changes the shape.</exception>
+    public override Tensor Forward(Tensor x)
+    {
+        Tensor y = body.Forward(x);
+        if (y.Shape != x.Shape)
+        {
+            throw new ArgumentException($"Residual: the body must keep the shape {x.Shape}, but gave {y.Shape}.", nameof(x));
+        }
+
+        return scale == 1 ? x + y : x + (y * scale);
+    }
+}

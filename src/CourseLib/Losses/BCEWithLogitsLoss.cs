@@ -1,0 +1,23 @@
+using CourseLib.Autograd;
+using CourseLib.Tensors;
+
+namespace CourseLib.Losses;
+
+/// <summary>
+/// Binary cross-entropy -t log p - (1 - t) log(1 - p) with p = sigmoid(x), computed from the logit x, where it stays finite
+/// (lecture init, "Задачи и функции потерь"). dL/dx = (p - t) / n.
+/// </summary>
+/// <param name="reduction">Mean or sum over the elements.</param>
+public sealed class BCEWithLogitsLoss(Reduction reduction = Reduction.Mean) : Loss
+{
+    /// <inheritdoc/>
+    /// <param name="input">Logits of any shape.</param>
+    /// <param name="target">Probabilities t from 0 to 1, in the same shape.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public override Tensor Forward(Tensor input, Tensor target)
+    {
+        RequireSameShape(input, target);
+        Tensor sum = BinaryCrossEntropyFunction.Apply(input, target);
+        return reduction == Reduction.Mean ? sum / input.Length : sum;
+    }
+}
