@@ -13,7 +13,7 @@ internal sealed class Maximum : BinaryFunction<Maximum, MaxOperator>
             if (Needs(i))
             {
                 Tensor full = Tensor.Empty(Output.Shape);
-                Broadcasting.Binary(Input(i), Input(1 - i), full, default(ShareOfMaximum));
+                Broadcasting.Binary(Input(i), Input(1 - i), full, default(MaximumShareOperator));
                 Elementwise.Binary<MultiplyOperator>(dy, full.Span, full.Span);
                 Bring(i, full.Span);
             }

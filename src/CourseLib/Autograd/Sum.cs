@@ -57,7 +57,7 @@ internal sealed class Sum : Function
             {
                 if (accumulate)
                 {
-                    Elementwise.ScalarRight<AddOperator>(block, dy[i], block);
+                    Elementwise.Binary<AddOperator>(block, dy[i], block);
                 }
                 else
                 {

@@ -104,7 +104,7 @@ public readonly partial struct Tensor
     public Tensor Square() => Autograd.Square.Apply(this);
 
     /// <summary>Each element to a constant power.</summary>
-    public Tensor Pow(float exponent) => Power.Apply(this, new PowOperator(exponent), new PowGradient(exponent));
+    public Tensor Pow(float exponent) => Power.Apply(this, exponent);
 
     /// <summary>max(0, x).</summary>
     public Tensor Relu() => Autograd.Relu.Apply(this);

@@ -42,11 +42,11 @@ internal static class Broadcasting
             Span<float> part = target.Slice(at, run);
             if (leftSteps[rank - 1] == 0)
             {
-                Elementwise.ScalarLeft(left[leftAt], right.Slice(rightAt, run), part, op);
+                Elementwise.Binary(left[leftAt], right.Slice(rightAt, run), part, op);
             }
             else if (rightSteps[rank - 1] == 0)
             {
-                Elementwise.ScalarRight(left.Slice(leftAt, run), right[rightAt], part, op);
+                Elementwise.Binary(left.Slice(leftAt, run), right[rightAt], part, op);
             }
             else
             {
