@@ -1,0 +1,37 @@
+using CourseLib.Display;
+
+namespace CourseLib.Course;
+
+/// <summary>How far a measured number may be from the expected one. A plain number is an absolute margin.</summary>
+public readonly record struct Margin
+{
+    private readonly double _size;
+    private readonly bool _relative;
+
+    private Margin(double size, bool relative)
+    {
+        if (!(size >= 0) || double.IsInfinity(size))
+        {
+            throw new ArgumentOutOfRangeException(nameof(size), $"Margin: expected a finite number that is not negative, got {Readable.Number(size)}");
+        }
+
+        _size = size;
+        _relative = relative;
+    }
+
+    /// <summary>|measured - expected| ≤ size.</summary>
+    public static Margin Absolute(double size) => new(size, relative: false);
+
+    /// <summary>|measured - expected| ≤ share · |expected|: 0.01 allows one percent.</summary>
+    public static Margin Relative(double share) => new(share, relative: true);
+
+    /// <summary>A number is an absolute margin.</summary>
+    public static implicit operator Margin(double size) => Absolute(size);
+
+    /// <summary>Whether the two numbers are this close. NaN is close to nothing; infinity only to itself.</summary>
+    public bool Admits(double expected, double measured) =>
+        expected == measured || Math.Abs(measured - expected) <= (_relative ? _size * Math.Abs(expected) : _size) && double.IsFinite(measured) && double.IsFinite(expected);
+
+    /// <summary><c>± 0.01</c> or <c>± 1%</c>.</summary>
+    public override string ToString() => _relative && _size >= 1e-4 ? $"± {Readable.Number(_size * 100)}%" : _relative ? $"± {Readable.Number(_size)} of it" : $"± {Readable.Number(_size)}";
+}

@@ -1,0 +1,66 @@
+using CourseLib.Course;
+
+namespace CourseLib.Tests.Course;
+
+public class LedgerTests
+{
+    private static Ledger Shipped => Ledger.Load(Path.Combine(Root(), "notebooks", "claims.json"));
+
+    [Fact]
+    public void The_shipped_ledger_has_every_claim_of_the_five_lectures()
+    {
+        var ledger = Shipped;
+        Assert.Equal(134, ledger.Claims.Count);
+        Assert.Equal(["intro", "perc", "lbd", "init", "cnn"], ledger.Lectures.Keys);
+        Assert.Equal(18, ledger.Notebooks.Count);
+        Assert.Equal("00-start-here", ledger.Notebooks[0]);
+        Assert.Equal(35, new[] { "05-initialization", "07-sgd-convergence", "12-batchnorm", "15-cnn-from-scratch" }.Sum(name => ledger.Of(name).Count()));
+        Assert.All(ledger.Claims, claim => Assert.False(string.IsNullOrWhiteSpace(claim.Claim) || string.IsNullOrWhiteSpace(claim.Show)));
+        Assert.NotNull(ledger["init.zeros"].Erratum);
+    }
+
+    [Fact]
+    public void An_unknown_id_names_the_nearest_one()
+    {
+        var error = Assert.Throws<KeyNotFoundException>(() => Shipped["init.zeroes"]);
+        Assert.Contains("\"init.zeros\"", error.Message);
+        Assert.Null(Shipped.Find("init.zeroes"));
+    }
+
+    [Theory]
+    [InlineData("{", "expected {")]
+    [InlineData("null", "null")]
+    [InlineData("""{"lectures":{},"notebooks":[]}""", "claims")]
+    [InlineData("""{"lectures":{"a":"A"},"notebooks":["n"],"claims":[{"id":"x","notebook":"n","sources":["a: s"],"claim":"c"},{"id":"x","notebook":"n","sources":["a: s"],"claim":"c"}]}""", "twice")]
+    [InlineData("""{"lectures":{"a":"A"},"notebooks":["n"],"claims":[{"id":"x","notebook":"m","sources":["a: s"],"claim":"c"}]}""", "\"m\"")]
+    [InlineData("""{"lectures":{"a":"A"},"notebooks":["n"],"claims":[{"id":"x","notebook":"n","sources":["b: s"],"claim":"c"}]}""", "\"b: s\"")]
+    [InlineData("""{"lectures":{"a":"A"},"notebooks":["n"],"claims":[{"id":"x","notebook":"n","sources":[],"claim":"c"}]}""", "no source")]
+    public void A_broken_ledger_says_what_is_wrong(string json, string word)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, json);
+            Assert.Contains(word, Assert.Throws<InvalidDataException>(() => Ledger.Load(path)).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_missing_ledger_says_where_it_was_looked_for() =>
+        Assert.Contains("nowhere.json", Assert.Throws<FileNotFoundException>(() => Ledger.Load("nowhere.json")).Message);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CourseLib.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("no CourseLib.sln above " + AppContext.BaseDirectory);
+    }
+}
