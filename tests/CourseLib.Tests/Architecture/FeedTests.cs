@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Xml.Linq;
+using CourseLib.Kernels;
+
+namespace CourseLib.Tests.Architecture;
+
+/// <summary>The feed that the notebooks load the library from is what this build made, complete and fast.</summary>
+public class FeedTests
+{
+    private static readonly string Package = Repository.Full($"artifacts/packages/CourseLib.{Repository.Version}.nupkg");
+
+    [Fact]
+    public void The_feed_holds_the_library_that_was_just_built()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Package);
+        using Stream packed = package.GetEntry("lib/net10.0/CourseLib.dll")!.Open();
+        using var bytes = new MemoryStream();
+        packed.CopyTo(bytes);
+        Assert.True(bytes.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(typeof(Generator).Assembly.Location)), $"{Package} holds another CourseLib.dll than the one under test");
+        Assert.NotNull(package.GetEntry("lib/net10.0/CourseLib.xml"));
+        Assert.NotNull(package.GetEntry("package.md"));
+    }
+
+    [Fact]
+    public void The_library_is_optimised_in_every_configuration()
+    {
+        var debuggable = (DebuggableAttribute?)Attribute.GetCustomAttribute(typeof(Generator).Assembly, typeof(DebuggableAttribute));
+        Assert.False(debuggable?.IsJITOptimizerDisabled ?? false);
+    }
+
+    [Fact]
+    public void The_feed_is_the_notebooks_only_source()
+    {
+        XElement sources = XDocument.Load(Repository.Full("notebooks/NuGet.config")).Root!.Element("packageSources")!;
+        Assert.Equal(["clear", "add"], sources.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal("../artifacts/packages", (string?)sources.Element("add")!.Attribute("value"));
+    }
+
+    /// <summary>What a notebook host does with the first cell, by a small program outside the repository: an empty package folder, no source but the feed.</summary>
+    [Fact]
+    public void The_package_restores_into_an_empty_cache_and_runs()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("courselib-feed-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "probe.csproj"), $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                    <UseAppHost>false</UseAppHost>
+                    <NuGetAudit>false</NuGetAudit>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="CourseLib" Version="[{Repository.Version}]" />
+                  </ItemGroup>
+                </Project>
+                """);
+            File.WriteAllText(Path.Combine(folder.FullName, "Program.cs"), """
+                var product = new float[1];
+                CourseLib.Kernels.Gemm.Multiply([1f, 2f], false, [3f, 4f], false, product, 1, 1, 2);
+                double beta = MathNet.Numerics.SpecialFunctions.Gamma(5);
+                Console.WriteLine(System.FormattableString.Invariant($"{typeof(CourseLib.Kernels.Gemm).Assembly.GetName().Version!.ToString(3)} {product[0]} {Math.Round(beta)}"));
+                """);
+            // The variables that `dotnet test` leaves for its children would send the inner build to the outer one's files.
+            var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+                .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(name => name, _ => (string?)null);
+            environment["NUGET_PACKAGES"] = Path.Combine(folder.FullName, "packages");
+            environment["DOTNET_NOLOGO"] = "1";
+
+            Repository.Run("dotnet", folder.FullName, environment, "restore", "--configfile", Repository.Full("notebooks/NuGet.config"), "-nodeReuse:false");
+            Repository.Run("dotnet", folder.FullName, environment, "build", "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", "out");
+            string output = Repository.Run("dotnet", folder.FullName, environment, Path.Combine("out", "probe.dll"));
+
+            Assert.Equal($"{Repository.Version} 11 24", output.Trim());
+            Assert.True(Directory.Exists(Path.Combine(folder.FullName, "packages", "courselib", Repository.Version)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
