@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using CourseLib.Notebooks.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CourseLib.Notebooks.Kernel;
+
+/// <summary>
+/// The lines of a cell that begin with <c>#</c>. A lecture notebook has one, the package of the course; the others that a host
+/// might know are refused here with the reason, because the next host does not know them.
+/// </summary>
+internal static partial class Directives
+{
+    /// <summary>Takes the package references out of a cell, leaving its line numbers.</summary>
+    /// <param name="source">The cell.</param>
+    /// <param name="options">How the cell is parsed.</param>
+    /// <param name="usesLibrary">Whether the cell asks for CourseLib.</param>
+    /// <param name="error">What is wrong with a directive; null when nothing is.</param>
+    /// <returns>What to compile.</returns>
+    public static string Read(string source, CSharpParseOptions options, out bool usesLibrary, out CellError? error)
+    {
+        usesLibrary = false;
+        error = null;
+        if (!source.Contains('#'))
+        {
+            return source;
+        }
+
+        var code = source.ToCharArray();
+        var tree = CSharpSyntaxTree.ParseText(source, options);
+        foreach (var trivia in tree.GetRoot().DescendantTrivia().Where(trivia => trivia.IsDirective))
+        {
+            var line = tree.GetLineSpan(trivia.Span).StartLinePosition.Line + 1;
+            switch (trivia.GetStructure())
+            {
+                case ReferenceDirectiveTriviaSyntax { File.ValueText: var file }:
+                    var package = Package().Match(file);
+                    var problem = package.Success ? PackageProblem(package) : FileProblem(file);
+                    if (problem is not null)
+                    {
+                        error = new("DirectiveError", problem, line);
+                        return source;
+                    }
+
+                    if (package.Success)
+                    {
+                        usesLibrary = true;
+                        Array.Fill(code, ' ', trivia.SpanStart, source.AsSpan(trivia.SpanStart, trivia.Span.Length).TrimEnd("\r\n").Length);
+                    }
+
+                    break;
+                case LoadDirectiveTriviaSyntax:
+                    error = new("DirectiveError", "#load is not available: hosts differ in where they look for the file; put shared code into the library", line);
+                    return source;
+                case BadDirectiveTriviaSyntax or ShebangDirectiveTriviaSyntax:
+                    var text = source.AsSpan(trivia.SpanStart).Trim();
+                    var command = text[..(text.IndexOfAny(" \t\r\n") is var end and >= 0 ? end : text.Length)];
+                    error = new("DirectiveError", $"{command} is a command that not every notebook host knows; a notebook of the course uses #r \"nuget: {Library.Id}, <version>\" alone", line);
+                    return source;
+            }
+        }
+
+        return new string(code);
+    }
+
+    private static string? PackageProblem(Match package)
+    {
+        var (id, version) = (package.Groups["id"].Value, package.Groups["version"].Value);
+        return id != Library.Id
+                ? $"package \"{id}\" is not available: without a notebook host only {Library.Id} is, and what it depends on"
+            : version.Length == 0
+                ? $"#r \"nuget: {Library.Id}\" names no version; expected #r \"nuget: {Library.Id}, {Library.Version}\""
+            : version != Library.Version
+                ? $"the notebook asks for {Library.Id} {version}, this build is {Library.Version}; `course version` sets both"
+            : null;
+    }
+
+    private static string? FileProblem(string file) =>
+        Path.IsPathFullyQualified(file) ? null : $"#r \"{file}\": expected a package or an absolute path; hosts resolve relative paths differently or not at all";
+
+    [GeneratedRegex("""^\s*nuget\s*:\s*(?<id>[^,\s]+)\s*(,\s*(?<version>.*?)\s*)?$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Package();
+}

@@ -1,0 +1,250 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using CourseLib.Notebooks.Running;
+
+namespace CourseLib.Notebooks.Kernel;
+
+/// <summary>The parent's side of a kernel: a child process of this command that runs the cells of one notebook.</summary>
+internal sealed class KernelProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Process process;
+    private readonly NamedPipeServerStream pipe;
+    private readonly Channel<JsonObject> replies = Channel.CreateUnbounded<JsonObject>();
+    private readonly StringBuilder lastWords = new();
+
+    private KernelProcess(Process process, NamedPipeServerStream pipe)
+    {
+        this.process = process;
+        this.pipe = pipe;
+    }
+
+    /// <summary>Starts a child and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">The child ended instead; the message says how.</exception>
+    public static async Task<KernelProcess> StartAsync(KernelSettings settings, CancellationToken cancel = default)
+    {
+        // Short: on macOS the path of the socket behind it may not exceed 104 characters, most of them taken by the temporary folder.
+        var name = "course-" + Guid.NewGuid().ToString("N")[..12];
+        var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var kernel = new KernelProcess(Process.Start(StartInfo(settings, name))!, pipe);
+        try
+        {
+            kernel.ReadConsole();
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var connected = pipe.WaitForConnectionAsync(waiting.Token);
+            if (await Task.WhenAny(connected, kernel.process.WaitForExitAsync(waiting.Token)) != connected)
+            {
+                await waiting.CancelAsync();
+                cancel.ThrowIfCancellationRequested();
+                throw new InvalidOperationException($"the kernel did not start: {kernel.Obituary()}");
+            }
+
+            await connected;
+            await waiting.CancelAsync();
+            _ = kernel.ReadRepliesAsync();
+            return kernel;
+        }
+        catch
+        {
+            await kernel.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a cell. After anything but <see cref="CellStatus.Succeeded"/> the notebook stops: the process may be gone.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="number">The number shown beside it.</param>
+    /// <param name="limit">How long it may run.</param>
+    /// <param name="outputs">Takes what the cell shows.</param>
+    /// <param name="cancel">Ends the cell.</param>
+    public async Task<(CellStatus Status, CellError? Error)> RunAsync(string source, int number, TimeSpan limit, IKernelOutputs outputs, CancellationToken cancel = default)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timer.CancelAfter(limit);
+        try
+        {
+            await SendAsync(new() { [KernelMessage.Run] = source, [KernelMessage.Number] = number });
+            var done = await UntilDoneAsync(outputs, timer.Token);
+            return done is null ? (CellStatus.Failed, await Died()) : KernelMessage.ToError(done[KernelMessage.Error]) is { } error ? (CellStatus.Failed, error) : (CellStatus.Succeeded, null);
+        }
+        catch (OperationCanceledException)
+        {
+            var line = await StopAsync(outputs);
+            return cancel.IsCancellationRequested
+                ? (CellStatus.Cancelled, new("Cancelled", "the run was cancelled while this cell was running", line))
+                : (CellStatus.TimedOut, new("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limit.TotalSeconds} s and was ended"), line));
+        }
+    }
+
+    /// <summary>Ends the process.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Hanging up ends a child that listens; one that is stuck, and whatever it started, is killed.
+        await pipe.DisposeAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    /// <summary>Asks the child to end its cell, kills it when it cannot, and returns the line at which the cell was if that is known.</summary>
+    private async Task<int?> StopAsync(IKernelOutputs outputs)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await SendAsync(new() { [KernelMessage.Stop] = true });
+            var done = await UntilDoneAsync(outputs, patience.Token);
+            return KernelMessage.ToError(done?[KernelMessage.Error])?.Line;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return null;
+        }
+    }
+
+    private async Task SendAsync(JsonObject request)
+    {
+        try
+        {
+            await pipe.WriteAsync(Encoding.UTF8.GetBytes(request.ToJsonString() + "\n"));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The child is gone; the end of its replies says so.
+        }
+    }
+
+    private async Task<JsonObject?> UntilDoneAsync(IKernelOutputs outputs, CancellationToken cancel)
+    {
+        await foreach (var reply in replies.Reader.ReadAllAsync(cancel))
+        {
+            if (reply.ContainsKey(KernelMessage.Done))
+            {
+                return reply;
+            }
+
+            if (reply[KernelMessage.Stream] is { } stream)
+            {
+                outputs.Stream((string)stream!, (string)reply[KernelMessage.Text]!);
+            }
+            else if (reply[KernelMessage.Display] is JsonObject shown)
+            {
+                outputs.Display((JsonObject)shown.DeepClone());
+            }
+            else if (reply[KernelMessage.Result] is JsonObject result)
+            {
+                outputs.Result((JsonObject)result.DeepClone());
+            }
+        }
+
+        return null;
+    }
+
+    private async Task ReadRepliesAsync()
+    {
+        try
+        {
+            using var reader = new StreamReader(pipe, leaveOpen: true);
+            while (await reader.ReadLineAsync() is { } line)
+            {
+                replies.Writer.TryWrite(JsonNode.Parse(line)!.AsObject());
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or System.Text.Json.JsonException)
+        {
+            // A line cut short by the child's end.
+        }
+
+        replies.Writer.TryComplete();
+    }
+
+    // What reaches the real console came from below the cell's Console: the runtime's last words, or a native library.
+    private void ReadConsole()
+    {
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (lastWords)
+            {
+                if (line.Data is not null && lastWords.Length < 2000)
+                {
+                    lastWords.AppendLine(line.Data);
+                }
+            }
+        }
+
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+    }
+
+    private async Task<CellError> Died()
+    {
+        await process.WaitForExitAsync();
+        var obituary = Obituary();
+        return obituary.StartsWith("Stack overflow", StringComparison.Ordinal)
+            ? new("StackOverflow", "stack overflow: the cell ended its process; does a function call itself without end?", null)
+            : new("KernelEnded", $"the cell ended its process: {obituary}", null);
+    }
+
+    private string Obituary()
+    {
+        lock (lastWords)
+        {
+            return lastWords.Length > 0 ? lastWords.ToString().Trim() : string.Create(CultureInfo.InvariantCulture, $"exit code {process.ExitCode}");
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(KernelSettings settings, string pipeName)
+    {
+        var start = new ProcessStartInfo(DotnetHost(), [typeof(KernelProcess).Assembly.Location, KernelCommand, pipeName])
+        {
+            WorkingDirectory = settings.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["COURSELIB_THREADS"] = settings.Threads.ToString(CultureInfo.InvariantCulture);
+        if (settings.DataDirectory is not null)
+        {
+            start.Environment["COURSELIB_DATA"] = settings.DataDirectory;
+        }
+
+        if (settings.Full)
+        {
+            start.Environment["COURSELIB_FULL"] = "1";
+        }
+
+        return start;
+    }
+
+    /// <summary>The hidden command that makes a process of this program a kernel.</summary>
+    public const string KernelCommand = "kernel";
+
+    /// <summary>The <c>dotnet</c> that runs this process, or the one that its runtime belongs to where this process has a host of its own.</summary>
+    private static string DotnetHost()
+    {
+        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        return Path.GetFileName(Environment.ProcessPath) == name
+            ? Environment.ProcessPath!
+            : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+    }
+}
