@@ -75,10 +75,10 @@ internal sealed class KernelProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            var line = await StopAsync(outputs);
+            await StopAsync(outputs);
             return cancel.IsCancellationRequested
-                ? (CellStatus.Cancelled, new("Cancelled", "the run was cancelled while this cell was running", line))
-                : (CellStatus.TimedOut, new("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limit.TotalSeconds} s and was ended"), line));
+                ? (CellStatus.Cancelled, new("Cancelled", "the run was cancelled while this cell was running", null))
+                : (CellStatus.TimedOut, new("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limit.TotalSeconds} s and was ended"), null));
         }
     }
 
@@ -100,20 +100,18 @@ internal sealed class KernelProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>Asks the child to end its cell, kills it when it cannot, and returns the line at which the cell was if that is known.</summary>
-    private async Task<int?> StopAsync(IKernelOutputs outputs)
+    /// <summary>Asks the child to end its cell, which lets it send what was printed; kills it when it cannot.</summary>
+    private async Task StopAsync(IKernelOutputs outputs)
     {
         using var patience = new CancellationTokenSource(Patience);
         try
         {
             await SendAsync(new() { [KernelMessage.Stop] = true });
-            var done = await UntilDoneAsync(outputs, patience.Token);
-            return KernelMessage.ToError(done?[KernelMessage.Error])?.Line;
+            await UntilDoneAsync(outputs, patience.Token);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return null;
         }
     }
 

@@ -77,10 +77,9 @@ internal sealed class KernelServer : IKernelOutputs
                     reply[KernelMessage.Error] = KernelMessage.From(failure);
                 }
             }
-            catch (OperationCanceledException e)
+            catch (OperationCanceledException)
             {
-                // The thread's abort knows where the cell was.
-                reply[KernelMessage.Error] = KernelMessage.From(ErrorReport.Of(e.InnerException ?? e, number));
+                // The parent asked for it and knows why.
             }
 
             FlushConsole();
