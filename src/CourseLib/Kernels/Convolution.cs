@@ -1,0 +1,63 @@
+using CourseLib.Kernels.Convolutions;
+
+namespace CourseLib.Kernels;
+
+/// <summary>
+/// Two-dimensional convolution of float images in NCHW order (lecture "CNN формально", with input channels and a bias added):
+/// y[n, o, i, j] = b[o] + sum over c, a, d of W[o, c, a, d] x[n, c, s i + a - pad, s j + d - pad]. It is a cross-correlation, as in every deep-learning library.
+/// </summary>
+/// <remarks>
+/// All three passes are register-tiled matrix products over flattened pixels (<see cref="PlaneLayout"/>). Work is split over images and channels, for
+/// the weights' gradient over fixed blocks of images, so that the numbers do not depend on the number of threads.
+/// </remarks>
+public static unsafe partial class Convolution
+{
+    /// <summary>The forward pass.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="x">Input [Batch, InChannels, InHeight, InWidth].</param>
+    /// <param name="weights">Filters [OutChannels, InChannels, KernelHeight, KernelWidth].</param>
+    /// <param name="bias">One number for each output channel, or empty.</param>
+    /// <param name="y">Output [Batch, OutChannels, OutHeight, OutWidth]; must not overlap the inputs.</param>
+    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    public static void Forward(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y)
+    {
+        const string Operation = $"{nameof(Convolution)}.{nameof(Forward)}";
+        shape.Validate();
+        shape.CheckInput(Operation, nameof(x), x.Length);
+        shape.CheckWeights(Operation, nameof(weights), weights.Length);
+        Requires.LengthOrEmpty(Operation, nameof(bias), bias.Length, shape.OutChannels, "output channels, or none");
+        shape.CheckOutput(Operation, nameof(y), y.Length);
+
+        PlaneLayout layout = PlaneLayout.OfInput(shape);
+        using FilterBank bank = new(shape.OutChannels, shape.Depth, shape.Batch);
+        FillOffsets(shape, layout, bank.Offsets);
+        for (int k = 0; k < shape.Depth; k++)
+        {
+            bank.Sources[k] = k;
+        }
+        fixed (float* px = x, pw = weights, pb = bias, py = y)
+        {
+            bank.Fill(pw, shape.Depth, pb);
+            ImageTarget target = new()
+            {
+                Start = py, Channels = shape.OutChannels, ChannelSize = shape.OutHeight * shape.OutWidth,
+                Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1,
+            };
+            WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(px, layout, bank, target));
+        }
+    }
+
+    private static void FillOffsets(in ConvShape shape, in PlaneLayout layout, int* offsets)
+    {
+        for (int channel = 0; channel < shape.InChannels; channel++)
+        {
+            for (int row = 0; row < shape.KernelHeight; row++)
+            {
+                for (int column = 0; column < shape.KernelWidth; column++)
+                {
+                    *offsets++ = layout.Offset(channel, row, column);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using CourseLib.Kernels.Convolutions;
+
+namespace CourseLib.Kernels;
+
+public static unsafe partial class Convolution
+{
+    /// <summary>
+    /// The gradients of weights and bias: a weight meets one pixel in every window, so dW[o, c, a, d] = sum over n, i, j of
+    /// dy[n, o, i, j] x[n, c, s i + a - pad, s j + d - pad] (a correlation of input and output gradient) and db[o] = sum over n, i, j of dy[n, o, i, j].
+    /// </summary>
+    /// <param name="shape">The sizes of the forward pass.</param>
+    /// <param name="x">Input [Batch, InChannels, InHeight, InWidth].</param>
+    /// <param name="dy">Gradient of the output [Batch, OutChannels, OutHeight, OutWidth].</param>
+    /// <param name="dw">Gradient of the weights [OutChannels, InChannels, KernelHeight, KernelWidth].</param>
+    /// <param name="db">Gradient of the bias, or empty.</param>
+    /// <param name="accumulate">Whether to add to <paramref name="dw"/> and <paramref name="db"/>.</param>
+    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    public static void BackwardWeights(
+        in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, bool accumulate = false)
+    {
+        const string Operation = $"{nameof(Convolution)}.{nameof(BackwardWeights)}";
+        shape.Validate();
+        shape.CheckInput(Operation, nameof(x), x.Length);
+        shape.CheckOutput(Operation, nameof(dy), dy.Length);
+        shape.CheckWeights(Operation, nameof(dw), dw.Length);
+        Requires.LengthOrEmpty(Operation, nameof(db), db.Length, shape.OutChannels, "output channels, or none");
+
+        PlaneLayout layout = PlaneLayout.OfInput(shape);
+        using Scratch offsets = ScratchPool.Rent(shape.Depth + DotWork.WidestStrip);
+        int* table = (int*)offsets.Pointer;
+        FillOffsets(shape, layout, table);
+        for (int i = 0; i < DotWork.WidestStrip; i++)
+        {
+            table[shape.Depth + i] = 0; // a last strip that is not full computes sums that nobody reads
+        }
+
+        int chunks = DotWork.Chunks(shape.Batch);
+        using Scratch partial = ScratchPool.Rent(chunks * DotWork.PartialSize(shape));
+        fixed (float* px = x, pdy = dy, pdw = dw, pdb = db)
+        {
+            DotWork work = new(shape, layout, px, pdy, table, partial.Pointer);
+            WidestLanes.For(chunks, work);
+            work.AddUp(chunks, pdw, pdb, accumulate);
+        }
+    }
+}

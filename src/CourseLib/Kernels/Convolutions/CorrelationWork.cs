@@ -1,0 +1,50 @@
+namespace CourseLib.Kernels.Convolutions;
+
+/// <summary>
+/// One image and one group of rows for each chunk: pack the image's planes, correlate, copy what are real pixels to the output. Both the forward
+/// pass and the gradient of the input are this, with different filters and targets.
+/// </summary>
+internal unsafe struct CorrelationWork : ILaneWork
+{
+    public float* Input;
+    public PlaneLayout Layout;
+    public CorrelationTile Bank;
+    public int Rows;
+    public int GroupRows;
+    public int Groups;
+    public ImageTarget Output;
+
+    /// <summary>Takes over a bank; it has to outlive the work.</summary>
+    public CorrelationWork(float* input, in PlaneLayout layout, in FilterBank bank, in ImageTarget output)
+    {
+        Input = input;
+        Layout = layout;
+        Bank = new() { Weights = bank.Panels, Bias = bank.Bias, Offsets = bank.Offsets, Depth = bank.Depth };
+        Rows = bank.Rows;
+        GroupRows = bank.GroupRows;
+        Groups = bank.Groups;
+        Output = output;
+    }
+
+    public readonly void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
+    {
+        int image = chunk / Groups;
+        int start = chunk % Groups * GroupRows;
+        int end = Math.Min(start + GroupRows, RowPanels.Padded(Rows));
+        int length = ((Output.Rows - 1) * Layout.Pitch) + Output.Columns;
+        int pitch = Correlation.OutputPitch(length);
+
+        using Scratch planes = ScratchPool.Rent(Layout.ImageSize + TLanes.Count);
+        using Scratch result = ScratchPool.Rent((long)(end - start) * pitch);
+        Layout.Pack<TLanes>(Input + ((nint)image * Layout.Channels * Layout.Height * Layout.Width), planes.Pointer);
+        CorrelationTile tile = Bank;
+        tile.Planes = planes.Pointer;
+        tile.Output = result.Pointer;
+        tile.Pitch = pitch;
+        Correlation.Run<TLanes>(tile, start, end, length);
+        for (int row = start; row < Math.Min(end, Rows); row++)
+        {
+            Output.Write<TLanes>(image, row, result.Pointer + ((nint)(row - start) * pitch), Layout.Pitch);
+        }
+    }
+}

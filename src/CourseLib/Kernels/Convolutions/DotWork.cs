@@ -1,0 +1,137 @@
+namespace CourseLib.Kernels.Convolutions;
+
+/// <summary>
+/// The gradient of the weights over one fixed block of images for each chunk, into partial sums of its own; the partial sums are added in the order of
+/// the blocks. Neither depends on the threads.
+/// </summary>
+internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, float* x, float* dy, int* offsets, float* partial) : ILaneWork
+{
+    /// <summary>Registers of the widest strip: the offsets are padded by it.</summary>
+    public const int WidestStrip = 4;
+
+    private const int MostChunks = 16;
+
+    // A group's images stay in the second-level cache while all tiles pass over them: 128 K floats are half a megabyte.
+    private const int GroupFloats = 1 << 17;
+
+    // The gradient in the input's geometry: same pitch, zeros where a window would straddle two rows.
+    private readonly PlaneLayout _gradient = new(
+        shape.OutChannels, shape.OutHeight, shape.OutWidth, 1, 1, 0, 0, shape.OutHeight, layout.Pitch, RoundUp(shape.OutHeight * layout.Pitch));
+
+    /// <summary>Blocks of images.</summary>
+    public static int Chunks(int batch) => (batch + BlockImages(batch) - 1) / BlockImages(batch);
+
+    /// <summary>Floats of one block's partial sums: weights with padded rows, then the bias.</summary>
+    public static long PartialSize(in ConvShape shape) => ((long)RowPanels.Padded(shape.OutChannels) * (shape.Depth + WidestStrip)) + shape.OutChannels;
+
+    public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
+    {
+        int rows = RowPanels.Padded(shape.OutChannels);
+        int sumsPitch = shape.Depth + WidestStrip;
+        float* sums = partial + (chunk * PartialSize(shape));
+        new Span<float>(sums, (int)PartialSize(shape)).Clear();
+
+        int planesImage = RoundUp(layout.ImageSize), gradientImage = RoundUp((rows * _gradient.PlaneSize) + _gradient.Slack);
+        int group = Math.Max(1, GroupFloats / (planesImage + gradientImage));
+        int start = chunk * BlockImages(shape.Batch), end = Math.Min(start + BlockImages(shape.Batch), shape.Batch);
+        group = Math.Min(group, end - start);
+        using Scratch planes = ScratchPool.Rent(((long)group * planesImage) + TLanes.Count);
+        using Scratch gradients = ScratchPool.Rent(((long)group * gradientImage) + TLanes.Count);
+        for (; start < end; start += group)
+        {
+            int images = Math.Min(group, end - start);
+            for (int image = 0; image < images; image++)
+            {
+                float* gradient = gradients.Pointer + (image * gradientImage);
+                layout.Pack<TLanes>(x + ((nint)(start + image) * layout.Channels * layout.Height * layout.Width), planes.Pointer + (image * planesImage));
+                _gradient.Pack<TLanes>(dy + ((nint)(start + image) * shape.OutChannels * shape.OutHeight * shape.OutWidth), gradient);
+                AddBias<TLanes>(gradient, sums + ((nint)rows * sumsPitch));
+            }
+            DotTile tile = new()
+            {
+                Gradient = gradients.Pointer, Pitch = _gradient.PlaneSize, GradientImage = gradientImage, Planes = planes.Pointer, PlanesImage = planesImage,
+                Offsets = offsets, Images = images, Length = RoundUp(((shape.OutHeight - 1) * layout.Pitch) + shape.OutWidth), Sums = sums, SumsPitch = sumsPitch,
+            };
+            Tiles<TLanes>(tile, rows);
+        }
+    }
+
+    /// <summary>Adds the blocks' sums, first block first.</summary>
+    public void AddUp(int chunks, float* dw, float* db, bool accumulate)
+    {
+        nint size = (nint)PartialSize(shape);
+        int pitch = shape.Depth + WidestStrip;
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            bool add = accumulate || chunk > 0;
+            float* sums = partial + (chunk * size);
+            for (int row = 0; row < shape.OutChannels; row++)
+            {
+                Add(new(sums + ((nint)row * pitch), shape.Depth), new(dw + ((nint)row * shape.Depth), shape.Depth), add);
+            }
+            if (db != null)
+            {
+                Add(new(sums + ((nint)RowPanels.Padded(shape.OutChannels) * pitch), shape.OutChannels), new(db, shape.OutChannels), add);
+            }
+        }
+    }
+
+    private static void Add(ReadOnlySpan<float> source, Span<float> target, bool add)
+    {
+        if (add)
+        {
+            Elementwise.Axpy(1, source, target);
+        }
+        else
+        {
+            source.CopyTo(target);
+        }
+    }
+
+    private static int BlockImages(int batch) => (batch + MostChunks - 1) / MostChunks;
+
+    private static int RoundUp(int length) => (length + 15) & ~15;
+
+    private void AddBias<TLanes>(float* gradient, float* bias) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int row = 0; row < shape.OutChannels; row++, gradient += _gradient.PlaneSize)
+        {
+            TLanes even = TLanes.Broadcast(0), odd = even;
+            int i = 0;
+            for (; i <= _gradient.PlaneSize - (2 * TLanes.Count); i += 2 * TLanes.Count)
+            {
+                even += TLanes.Load(gradient + i);
+                odd += TLanes.Load(gradient + i + TLanes.Count);
+            }
+            if (i < _gradient.PlaneSize)
+            {
+                even += TLanes.Load(gradient + i);
+            }
+            bias[row] += TLanes.Sum(even + odd);
+        }
+    }
+
+    private void Tiles<TLanes>(DotTile tile, int rows) where TLanes : struct, ILanes<TLanes>
+    {
+        float* sums = tile.Sums, gradient = tile.Gradient;
+        int height;
+        for (int row = 0; row < rows; row += height)
+        {
+            height = RowPanels.Next(rows - row);
+            int strip = height == 8 || height == 4 ? 3 : 4;
+            tile.Gradient = gradient + ((nint)row * tile.Pitch);
+            for (int k = 0; k < shape.Depth; k += strip)
+            {
+                tile.Offsets = offsets + k;
+                tile.Sums = sums + (row * tile.SumsPitch) + k;
+                switch (height)
+                {
+                    case 8: DotTiles.Rows8<Strip3<TLanes>, TLanes>(tile); break;
+                    case 6: DotTiles.Rows6<Strip4<TLanes>, TLanes>(tile); break;
+                    case 4: DotTiles.Rows4<Strip3<TLanes>, TLanes>(tile); break;
+                    default: DotTiles.Rows2<Strip4<TLanes>, TLanes>(tile); break;
+                }
+            }
+        }
+    }
+}

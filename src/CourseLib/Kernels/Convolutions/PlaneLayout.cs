@@ -1,0 +1,109 @@
+namespace CourseLib.Kernels.Convolutions;
+
+/// <summary>
+/// Where the pixels of one image lie while a convolution works on it. Every channel becomes a plane whose rows are <see cref="Pitch"/> apart, with zeros
+/// between them: the gutter on the right of a row is the one on the left of the next. Flattened, pixel (i, j) of a window that starts at q is at
+/// q + i Pitch + j, a constant offset, so a convolution is a matrix product without im2col. With a stride s each channel becomes s x s such planes, one
+/// for each phase of the coordinates, and the stride is gone.
+/// </summary>
+/// <param name="Channels">Channels of the image.</param>
+/// <param name="Height">Rows of the image.</param>
+/// <param name="Width">Columns of the image.</param>
+/// <param name="StrideH">Phases along the rows.</param>
+/// <param name="StrideW">Phases along the columns.</param>
+/// <param name="PadTop">Zero rows above.</param>
+/// <param name="PadLeft">Zero columns at the left.</param>
+/// <param name="Rows">Rows of a plane.</param>
+/// <param name="Pitch">Elements from row to row.</param>
+/// <param name="PlaneSize">Elements from plane to plane.</param>
+internal readonly record struct PlaneLayout(
+    int Channels, int Height, int Width, int StrideH, int StrideW, int PadTop, int PadLeft, int Rows, int Pitch, int PlaneSize)
+{
+    /// <summary>Zeros after the last plane: tiles read whole registers, up to a strip of four beyond the last pixel, and shared gutters one padding more.</summary>
+    public int Slack => 128 + PadLeft;
+
+    /// <summary>Elements of an image with its slack.</summary>
+    public int ImageSize => (Channels * StrideH * StrideW * PlaneSize) + Slack;
+
+    /// <summary>Layout of a convolution's input.</summary>
+    public static PlaneLayout OfInput(in ConvShape s)
+    {
+        int rows = s.OutHeight + ((s.KernelHeight - 1) / s.StrideH);
+        // At least the output's width (more than the input with its gutter when a padding is wider than the window): output rows must not overlap.
+        int pitch = s.StrideW == 1
+            ? Math.Max(s.OutWidth, s.InWidth + Math.Max(s.PadLeft, s.PadRight))
+            : s.OutWidth + ((s.KernelWidth - 1) / s.StrideW);
+        return new(s.InChannels, s.InHeight, s.InWidth, s.StrideH, s.StrideW, s.PadTop, s.PadLeft, rows, pitch, rows * pitch);
+    }
+
+    /// <summary>Offset of a filter's weight (channel, row, column) from a window's first pixel.</summary>
+    public int Offset(int channel, int row, int column)
+    {
+        int phase = ((row % StrideH) * StrideW) + (column % StrideW);
+        return (((channel * StrideH * StrideW) + phase) * PlaneSize) + (row / StrideH * Pitch) + (column / StrideW);
+    }
+
+    /// <summary>Copies one image into its planes.</summary>
+    public unsafe void Pack<TLanes>(float* image, float* planes) where TLanes : struct, ILanes<TLanes>
+    {
+        bool plain = StrideH == 1 && StrideW == 1;
+        for (int channel = 0; channel < Channels; channel++, image += Height * Width)
+        {
+            if (plain)
+            {
+                PackPlane<TLanes>(image, planes);
+                planes += PlaneSize;
+                continue;
+            }
+            for (int phase = 0; phase < StrideH * StrideW; phase++, planes += PlaneSize)
+            {
+                PackPhase(image, planes, phase / StrideW, phase % StrideW);
+            }
+        }
+        Clear<TLanes>(planes, Slack);
+    }
+
+    // Rows are written in whole registers. What runs over lands in the next row, which is written afterwards, or in the slack; the partial load at a
+    // row's end brings the zeros of the gutter along.
+    private unsafe void PackPlane<TLanes>(float* image, float* plane) where TLanes : struct, ILanes<TLanes>
+    {
+        int lead = (PadTop * Pitch) + PadLeft;
+        Clear<TLanes>(plane, lead);
+        float* target = plane + lead;
+        for (int row = 0; row < Height; row++, image += Width, target += Pitch)
+        {
+            int column = 0;
+            for (; column <= Width - TLanes.Count; column += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(image + column), target + column);
+            }
+            for (; column < Pitch; column += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(image + column, Math.Max(0, Width - column)), target + column);
+            }
+        }
+        Clear<TLanes>(target, (int)(plane + PlaneSize - target));
+    }
+
+    private unsafe void PackPhase(float* image, float* plane, int phaseH, int phaseW)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            int y = (row * StrideH) + phaseH - PadTop;
+            for (int column = 0; column < Pitch; column++, plane++)
+            {
+                int x = (column * StrideW) + phaseW - PadLeft;
+                *plane = (uint)y < (uint)Height && (uint)x < (uint)Width ? image[(y * Width) + x] : 0;
+            }
+        }
+    }
+
+    private static unsafe void Clear<TLanes>(float* target, int length) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes zero = TLanes.Broadcast(0);
+        for (int i = 0; i < length; i += TLanes.Count)
+        {
+            TLanes.Store(zero, target + i);
+        }
+    }
+}
