@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using CourseLib.Course;
+using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+
+namespace CourseLib.Notebooks.Tests;
+
+/// <summary>The README's samples run, one after the other as cells would, and say what the README says.</summary>
+public partial class ReadmeTests
+{
+    private static readonly string Text = File.ReadAllText(Repository.Full("README.md"));
+
+    [Fact]
+    public async Task The_samples_run_as_cells()
+    {
+        string[] samples = Sample().Matches(Text).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(2, samples.Length);
+        Assert.StartsWith($"#r \"nuget: CourseLib, {Repository.Version}\"\n", samples[0], StringComparison.Ordinal);
+
+        ScriptOptions options = ScriptOptions.Default.WithReferences(typeof(Tensor).Assembly).WithImports("System");
+        ScriptState<object> state = await CSharpScript.RunAsync(samples[0][(samples[0].IndexOf('\n') + 1)..], options);
+        Assert.Equal([96f, 120f, 144f], Assert.IsType<Tensor>(state.ReturnValue).ToArray());
+
+        state = await state.ContinueWithAsync(samples[1]);
+        Assert.True(Assert.IsType<Claim>(state.ReturnValue).IsHolding, state.ReturnValue.ToString());
+    }
+
+    [Fact]
+    public void The_files_that_documents_name_exist()
+    {
+        foreach (string document in new[] { "README.md", "docs/developers.md" })
+        {
+            string[] missing = PathInCode().Matches(File.ReadAllText(Repository.Full(document))).Select(match => match.Groups[1].Value.TrimEnd('/'))
+                .Where(path => !path.StartsWith("artifacts", StringComparison.Ordinal) && path != "data")
+                .Where(path => !File.Exists(Repository.Full(path)) && !Directory.Exists(Repository.Full(path))).ToArray();
+            Assert.True(missing.Length == 0, $"{document} names {string.Join(", ", missing)}");
+        }
+    }
+
+    [Fact]
+    public void The_two_commands_are_the_ones_that_continuous_integration_runs()
+    {
+        string script = File.ReadAllText(Repository.Full(".ci/run"));
+        string[] commands = [.. Command().Matches(Text).Select(match => match.Groups[1].Value).Take(2)];
+        Assert.Equal(["dotnet run -c Release --project src/CourseLib.Notebooks -- run", "dotnet test"], commands);
+        Assert.All(commands, command => Assert.Contains($"\n{command} ", script, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Sample();
+
+    [GeneratedRegex(@"```sh\n(.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Command();
+
+    // `a/b`, `a/` or `A.md` in backticks, with nothing in it that a path of this repository never has.
+    [GeneratedRegex(@"`((?:src|tests|docs|notebooks|data|benchmarks|artifacts|\.ci|\.devcontainer)/[\w./-]*|\w+\.(?:md|props))`")]
+    private static partial Regex PathInCode();
+}
