@@ -1,20 +1,20 @@
+using System.CommandLine;
+using CourseLib.Notebooks.Commands;
 using CourseLib.Notebooks.Kernel;
-using CourseLib.Notebooks.Running;
 
+// Before anything else is set up: a kernel starts once for each notebook.
 if (args is [KernelProcess.KernelCommand, var pipe])
 {
     return KernelServer.Run(pipe);
 }
-var sw = System.Diagnostics.Stopwatch.StartNew();
-await using var k = await KernelProcess.StartAsync(new(".", 1, null, false));
-Console.WriteLine($"start {sw.ElapsedMilliseconds}");
-var n = 0;
-foreach (var cell in File.ReadAllText(args[0]).Split("\n---\n"))
+
+var course = new RootCommand("The deep-learning course: run its notebooks, verify their claims, make the book")
 {
-    var o = new CellOutputs(++n);
-    sw.Restart();
-    var (s, e) = await k.RunAsync(cell, n, TimeSpan.FromSeconds(3), o);
-    o.EndStream();
-    Console.WriteLine($"[{n}] {sw.ElapsedMilliseconds} ms {s} {e} {o.Outputs.ToJsonString()}");
-}
-return 0;
+    RunCommand.Create(),
+    ListCommand.Create(),
+    CleanCommand.Create(),
+    VersionCommand.Create(),
+};
+
+// Ctrl+C cancels; what ran until then still has to become a report and a book.
+return await course.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

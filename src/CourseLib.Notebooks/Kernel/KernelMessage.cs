@@ -12,6 +12,9 @@ internal static class KernelMessage
     /// <summary>The number shown beside the cell.</summary>
     public const string Number = "number";
 
+    /// <summary>How many threads the library's kernels may use from this cell on.</summary>
+    public const string Threads = "threads";
+
     /// <summary>Request: end the running cell.</summary>
     public const string Stop = "stop";
 

@@ -58,18 +58,17 @@ internal sealed class KernelProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a cell. After anything but <see cref="CellStatus.Succeeded"/> the notebook stops: the process may be gone.</summary>
-    /// <param name="source">The cell's text.</param>
-    /// <param name="number">The number shown beside it.</param>
+    /// <param name="cell">The cell.</param>
     /// <param name="limit">How long it may run.</param>
     /// <param name="outputs">Takes what the cell shows.</param>
     /// <param name="cancel">Ends the cell.</param>
-    public async Task<(CellStatus Status, CellError? Error)> RunAsync(string source, int number, TimeSpan limit, IKernelOutputs outputs, CancellationToken cancel = default)
+    public async Task<(CellStatus Status, CellError? Error)> RunAsync(CellRequest cell, TimeSpan limit, IKernelOutputs outputs, CancellationToken cancel = default)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timer.CancelAfter(limit);
         try
         {
-            await SendAsync(new() { [KernelMessage.Run] = source, [KernelMessage.Number] = number });
+            await SendAsync(new() { [KernelMessage.Run] = cell.Source, [KernelMessage.Number] = cell.Number, [KernelMessage.Threads] = cell.Threads });
             var done = await UntilDoneAsync(outputs, timer.Token);
             return done is null ? (CellStatus.Failed, await Died()) : KernelMessage.ToError(done[KernelMessage.Error]) is { } error ? (CellStatus.Failed, error) : (CellStatus.Succeeded, null);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using CourseLib.Kernels;
 using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Kernel;
@@ -17,7 +18,7 @@ internal sealed class KernelServer : IKernelOutputs
     private readonly StreamWriter replies;
     private readonly Lock gate = new();
     private readonly BlockingCollection<JsonObject> cells = [];
-    private volatile CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource stop = new();
 
     private KernelServer(Stream pipe)
     {
@@ -64,11 +65,18 @@ internal sealed class KernelServer : IKernelOutputs
         new Thread(Listen) { IsBackground = true, Name = "requests" }.Start();
 
         var session = new Session();
+        var threads = 0;
         foreach (var cell in cells.GetConsumingEnumerable())
         {
             output.Restart();
             error.Restart();
             var number = (int)cell[KernelMessage.Number]!;
+            if ((int)cell[KernelMessage.Threads]! is var offered && offered != threads)
+            {
+                // Only when it changes: a notebook may set the number itself and keep it from cell to cell.
+                Workers.Count = threads = offered;
+            }
+
             var reply = new JsonObject { [KernelMessage.Done] = true };
             try
             {

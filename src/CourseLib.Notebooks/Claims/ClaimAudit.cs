@@ -1,0 +1,53 @@
+using CourseLib.Course;
+using CourseLib.Notebooks.Running;
+
+namespace CourseLib.Notebooks.Claims;
+
+/// <summary>The claims of a run held against the ledger.</summary>
+/// <param name="Claims">Every claim of the notebooks that ran, once: those that cells verified, then those that should have been.</param>
+/// <param name="Problems">What makes the run fail: claims that do not hold, are missing, unknown, or stand in another notebook than the ledger says.</param>
+internal sealed record ClaimAudit(IReadOnlyList<ClaimRecord> Claims, IReadOnlyList<string> Problems)
+{
+    /// <summary>How many claims hold.</summary>
+    public int Holding => Claims.Count(claim => claim.Holds);
+
+    /// <summary>Holds the claims of <paramref name="notebooks"/> against the ledger; no ledger knows no claim.</summary>
+    public static ClaimAudit Of(IReadOnlyList<ExecutedNotebook> notebooks, Ledger? ledger)
+    {
+        var claims = new List<ClaimRecord>();
+        var problems = new List<string>();
+        foreach (var notebook in notebooks)
+        {
+            foreach (var shown in notebook.Claims.GroupBy(claim => claim.Id))
+            {
+                // A claim shown twice (once in the middle, once as the value of the cell) is one; it holds when it always did.
+                var claim = shown.FirstOrDefault(record => !record.Holds) ?? shown.Last();
+                var known = ledger?.Find(claim.Id);
+                claims.Add(claim);
+                if (!claim.Holds)
+                {
+                    var why = string.IsNullOrWhiteSpace(claim.Control) ? "it has no control" : $"measured {claim.Measured}, expected {claim.Expected} {claim.Margin}; control {claim.Control}";
+                    problems.Add($"claim {claim.Id} ({notebook.Name}) does not hold: {why}");
+                }
+
+                if (known is null)
+                {
+                    problems.Add($"claim {claim.Id} ({notebook.Name}) is not in the ledger");
+                }
+                else if (known.Notebook != notebook.Name)
+                {
+                    problems.Add($"claim {claim.Id} is verified in {notebook.Name}; the ledger expects it in {known.Notebook}");
+                }
+            }
+
+            var missing = ledger?.Of(notebook.Name).Where(expected => notebook.Claims.All(claim => claim.Id != expected.Id)).Select(claim => claim.Id).ToList() ?? [];
+            claims.AddRange(missing.Select(id => new ClaimRecord(id, notebook.Name, false, "", "no cell verified it", "", "", -1)));
+            if (missing.Count > 0)
+            {
+                problems.Add($"{notebook.Name}{(notebook.Succeeded ? "" : ", which stopped")}: no cell verified {string.Join(", ", missing)}");
+            }
+        }
+
+        return new(claims, problems);
+    }
+}

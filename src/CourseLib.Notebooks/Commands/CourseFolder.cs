@@ -1,0 +1,71 @@
+using CourseLib.Notebooks.Format;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary>The repository as the command sees it.</summary>
+/// <param name="Root">The folder that holds <c>CourseLib.sln</c> and <c>notebooks</c>.</param>
+internal sealed record CourseFolder(string Root)
+{
+    private const string Extension = ".ipynb";
+
+    public string Notebooks => Path.Combine(Root, "notebooks");
+
+    public string Artifacts => Path.Combine(Root, "artifacts");
+
+    public string Ledger => Path.Combine(Notebooks, "claims.json");
+
+    /// <summary>The notebooks of the course, in order.</summary>
+    public IReadOnlyList<string> Lectures => Files(SearchOption.TopDirectoryOnly);
+
+    /// <summary>Every notebook of the repository's notebook folder, exercises included.</summary>
+    public IReadOnlyList<string> All => Files(SearchOption.AllDirectories);
+
+    /// <summary>Finds the repository around the current folder, or else around the command itself.</summary>
+    /// <exception cref="NotebookException">There is none.</exception>
+    public static CourseFolder Find()
+    {
+        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "CourseLib.sln")) && Directory.Exists(Path.Combine(folder.FullName, "notebooks")))
+                {
+                    return new(folder.FullName);
+                }
+            }
+        }
+
+        throw new NotebookException($"no course around {Environment.CurrentDirectory}: expected a folder with CourseLib.sln and notebooks/ in it or above it");
+    }
+
+    /// <summary>
+    /// The files that a user means: paths, names with or without the extension, or beginnings of names that fit one notebook
+    /// (<c>05</c>). No name means all lecture notebooks.
+    /// </summary>
+    /// <exception cref="NotebookException">A name fits no notebook or several.</exception>
+    public IReadOnlyList<string> Resolve(IReadOnlyCollection<string> names) => names.Count == 0 ? Lectures : [.. names.Select(Resolve).Distinct()];
+
+    private string Resolve(string name)
+    {
+        if (File.Exists(name) && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return Path.GetFullPath(name);
+        }
+
+        var wanted = name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? name[..^Extension.Length] : name;
+        IReadOnlyList<string>[] searches = [Named(Lectures, n => n == wanted), Named(All, n => n == wanted), Named(Lectures, Begins), Named(All, Begins)];
+        var found = searches.FirstOrDefault(search => search.Count > 0) ?? [];
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new NotebookException($"no notebook \"{name}\"; there are: {string.Join(", ", Lectures.Select(Path.GetFileNameWithoutExtension))}"),
+            _ => throw new NotebookException($"\"{name}\" fits several notebooks: {string.Join(", ", found.Select(path => Path.GetRelativePath(Root, path)))}"),
+        };
+
+        bool Begins(string n) => wanted.Length > 0 && n.StartsWith(wanted, StringComparison.OrdinalIgnoreCase);
+        static IReadOnlyList<string> Named(IReadOnlyList<string> files, Func<string, bool> fits) => [.. files.Where(path => fits(Path.GetFileNameWithoutExtension(path)))];
+    }
+
+    private string[] Files(SearchOption depth) =>
+        [.. Directory.EnumerateFiles(Notebooks, "*" + Extension, depth).Where(path => !path.Contains(".ipynb_checkpoints", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+}

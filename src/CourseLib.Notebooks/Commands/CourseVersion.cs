@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using CourseLib.Notebooks.Format;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary>The one version number: in <c>Directory.Build.props</c>, and in the line of each notebook that loads the library.</summary>
+internal static partial class CourseVersion
+{
+    /// <summary>The version that the build gives the library.</summary>
+    public static string Read(CourseFolder course)
+    {
+        var props = Props(course);
+        return Element().Match(File.ReadAllText(props)) is { Success: true } match
+            ? match.Groups["version"].Value
+            : throw new NotebookException($"{props}: expected <Version>X.Y.Z</Version>");
+    }
+
+    /// <summary>The versions that a notebook asks for: one, unless somebody forgot or doubled the line.</summary>
+    public static IReadOnlyList<string> Read(NotebookDocument notebook) =>
+        [.. notebook.CodeCells.SelectMany(cell => Reference().Matches(cell.Source)).Select(match => match.Groups["version"].Value)];
+
+    /// <summary>Whether a notebook's first code cell, and no other, loads the library in this version.</summary>
+    public static bool Agrees(NotebookDocument notebook, string version) =>
+        Read(notebook) is [var only] && only == version && Reference().IsMatch(notebook.CodeCells.First().Source);
+
+    /// <summary>Sets the version everywhere.</summary>
+    /// <returns>The files that changed.</returns>
+    /// <exception cref="NotebookException"><paramref name="version"/> is no version.</exception>
+    public static IReadOnlyList<string> Write(CourseFolder course, string version)
+    {
+        if (!Semantic().IsMatch(version))
+        {
+            throw new NotebookException($"version: expected X.Y.Z or X.Y.Z-suffix, got \"{version}\"");
+        }
+
+        var changed = new List<string>();
+        if (Read(course) != version)
+        {
+            var props = Props(course);
+            File.WriteAllText(props, Element().Replace(File.ReadAllText(props), $"<Version>{version}</Version>", 1));
+            changed.Add(props);
+        }
+
+        foreach (var path in course.All)
+        {
+            var notebook = NotebookDocument.Read(path);
+            if (Read(notebook).All(old => old == version))
+            {
+                continue;
+            }
+
+            foreach (var cell in notebook.CodeCells.Where(cell => Reference().IsMatch(cell.Source)))
+            {
+                cell.Source = Reference().Replace(cell.Source, match => match.Groups["before"].Value + version + match.Groups["after"].Value);
+            }
+
+            notebook.Write(path);
+            changed.Add(path);
+        }
+
+        return changed;
+    }
+
+    private static string Props(CourseFolder course) => Path.Combine(course.Root, "Directory.Build.props");
+
+    [GeneratedRegex("<Version>(?<version>[^<]*)</Version>", RegexOptions.CultureInvariant)]
+    private static partial Regex Element();
+
+    [GeneratedRegex("""^(?<before>\s*#r\s+"nuget:\s*CourseLib\s*,\s*)(?<version>[^"\s]*)(?<after>\s*")""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Semantic();
+}

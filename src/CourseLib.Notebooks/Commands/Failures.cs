@@ -1,0 +1,24 @@
+using CourseLib.Notebooks.Format;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary>Turns errors that a user can act on into one line and exit code 2; anything else is a defect and keeps its stack trace.</summary>
+internal static class Failures
+{
+    public const int Code = 2;
+
+    public static async Task<int> ReportAsync(Func<Task<int>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception e) when (e is NotebookException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"course: {e.Message}");
+            return Code;
+        }
+    }
+
+    public static int Report(Func<int> action) => ReportAsync(() => Task.FromResult(action())).GetAwaiter().GetResult();
+}

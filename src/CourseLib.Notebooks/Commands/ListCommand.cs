@@ -1,0 +1,28 @@
+using System.CommandLine;
+using CourseLib.Course;
+using CourseLib.Notebooks.Format;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary><c>course list</c>: the notebooks that are there.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("list", "List the notebooks with their titles, code cells and claims");
+        command.SetAction(_ => Failures.Report(() =>
+        {
+            var course = CourseFolder.Find();
+            var ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
+            foreach (var path in course.Lectures)
+            {
+                var name = Path.GetFileNameWithoutExtension(path);
+                var notebook = NotebookDocument.Read(path);
+                Console.WriteLine(FormattableString.Invariant($"{name,-28}  {notebook.CodeCells.Count(),3} cells  {ledger?.Of(name).Count() ?? 0,3} claims  {notebook.Title}"));
+            }
+
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using CourseLib.Course;
+using CourseLib.Notebooks.Claims;
+using CourseLib.Notebooks.Format;
+using CourseLib.Notebooks.Progress;
+using CourseLib.Notebooks.Running;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary><c>course run</c>: executes notebooks, holds their claims against the ledger, writes the report and the book.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string[]> Names = new("NOTEBOOK") { Description = "Notebooks: paths, names or unique beginnings of names such as 05; all when none is given", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "The folder of data files (COURSELIB_DATA)", HelpName = "DIR" };
+    private static readonly Option<bool> Full = new("--full") { Description = "The long versions of the notebooks (COURSELIB_FULL)" };
+    private static readonly Option<FileInfo?> Report = new("--report") { Description = "Where the report goes; artifacts/report.json when not given", HelpName = "FILE" };
+    private static readonly Option<DirectoryInfo?> BookFolder = new("--book") { Description = "Where the HTML book goes; artifacts/book when not given", HelpName = "DIR" };
+    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Time limit of a cell in seconds; 300, or 7200 with --full, when not given", HelpName = "S" };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Run notebooks and verify their claims") { Names, Data, Full, Report, BookFolder, Timeout };
+        command.SetAction((line, cancel) => Failures.ReportAsync(() => RunAsync(line, cancel)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancel)
+    {
+        var course = CourseFolder.Find();
+        var paths = course.Resolve(line.GetValue(Names) ?? []);
+        var ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
+        var report = line.GetValue(Report)?.FullName ?? Path.Combine(course.Artifacts, "report.json");
+        var notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
+
+        var audit = ClaimAudit.Of(notebooks, ledger);
+        RunReport.Write(report, notebooks, audit);
+        WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed"));
+        RunSummary.Write(Console.Out, notebooks, audit);
+        Console.WriteLine($"report: {report}");
+        return cancel.IsCancellationRequested ? 130 : notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
+    }
+
+    private static RunSettings Settings(ParseResult line)
+    {
+        var full = line.GetValue(Full);
+        var seconds = line.GetValue(Timeout) ?? (full ? 7200 : 300);
+        if (!(seconds > 0 && seconds <= int.MaxValue / 1000))
+        {
+            throw new NotebookException(FormattableString.Invariant($"--timeout: expected seconds above 0, got {seconds}"));
+        }
+
+        var data = line.GetValue(Data);
+        if (data is { Exists: false })
+        {
+            throw new NotebookException($"--data: there is no folder {data.FullName}");
+        }
+
+        var threads = int.TryParse(Environment.GetEnvironmentVariable("COURSELIB_THREADS"), out var asked) && asked > 0 ? asked : (int?)null;
+        return new(TimeSpan.FromSeconds(seconds), data?.FullName, full, threads);
+    }
+
+    private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyList<string> paths, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
+    {
+        Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount).RunAsync(paths, lastSeconds, cancel);
+        return Console.IsOutputRedirected ? Run(new PlainProgress(Console.Out)) : TerminalProgress.ShowAsync(Run);
+    }
+
+    private static void WriteExecuted(IReadOnlyList<ExecutedNotebook> notebooks, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var executed in notebooks)
+        {
+            executed.Notebook?.Write(Path.Combine(folder, executed.Name + ".ipynb"));
+        }
+    }
+}

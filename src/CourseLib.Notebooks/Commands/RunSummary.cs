@@ -1,0 +1,39 @@
+using CourseLib.Notebooks.Claims;
+using CourseLib.Notebooks.Running;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary>What a run says at its end: what went wrong and where, then the ledger in one line.</summary>
+internal static class RunSummary
+{
+    public static void Write(TextWriter writer, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit)
+    {
+        writer.WriteLine();
+        foreach (var notebook in notebooks.Where(notebook => !notebook.Succeeded))
+        {
+            if (notebook.Problem is not null)
+            {
+                writer.WriteLine($"FAILED  {notebook.Name}: {notebook.Problem}");
+            }
+            else if (notebook.Stopped is { } cell)
+            {
+                var line = cell.Error?.Line is { } number ? FormattableString.Invariant($", line {number}") : "";
+                var message = cell.Error is { } error ? $"{error.Name}: {error.Message}".ReplaceLineEndings("\n        ") : "";
+                writer.WriteLine(FormattableString.Invariant($"FAILED  {notebook.Name}, cell [{cell.Number}]{line}: {message}"));
+            }
+
+            if (notebook.Cells.Count(cell => cell.Status == CellStatus.NotRun) is > 0 and var skipped)
+            {
+                writer.WriteLine(FormattableString.Invariant($"        {skipped} cells were not run"));
+            }
+        }
+
+        foreach (var problem in audit.Problems)
+        {
+            writer.WriteLine($"FAILED  {problem}");
+        }
+
+        writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count} notebooks ran to their end"));
+        writer.WriteLine(FormattableString.Invariant($"{audit.Holding} of {audit.Claims.Count} claims hold"));
+    }
+}

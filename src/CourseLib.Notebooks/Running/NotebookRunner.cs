@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using CourseLib.Notebooks.Claims;
+using CourseLib.Notebooks.Format;
+using CourseLib.Notebooks.Kernel;
+
+namespace CourseLib.Notebooks.Running;
+
+/// <summary>Runs one notebook from its first cell to its last, or to the first that fails, as "run all" does in a host.</summary>
+internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IRunProgress progress)
+{
+    /// <summary>Runs the file; whatever goes wrong with it is in the result. The file itself is not changed.</summary>
+    public async Task<ExecutedNotebook> RunAsync(string path, CancellationToken cancel = default)
+    {
+        path = Path.GetFullPath(path);
+        var name = Path.GetFileNameWithoutExtension(path);
+        var time = Stopwatch.StartNew();
+        NotebookDocument? notebook = null;
+        var outcomes = new List<CellOutcome>();
+        var claims = new List<ClaimRecord>();
+        string? problem = null;
+        try
+        {
+            notebook = NotebookDocument.Read(path).Clone();
+            await RunCellsAsync(notebook, name, Path.GetDirectoryName(path)!, outcomes, claims, cancel);
+        }
+        catch (Exception e) when (e is NotebookException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        {
+            problem = e.Message;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            problem = "the run was cancelled before the first cell";
+        }
+
+        foreach (var (index, number) in Numbered(notebook).Skip(outcomes.Count).Select(cell => (cell.Cell.Index, cell.Number)).ToList())
+        {
+            outcomes.Add(new(index, number, CellStatus.NotRun, 0, null));
+        }
+
+        var executed = new ExecutedNotebook(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem);
+        progress.Ended(executed);
+        return executed;
+    }
+
+    private async Task RunCellsAsync(NotebookDocument notebook, string name, string folder, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)
+    {
+        var cells = Numbered(notebook).ToList();
+        foreach (var (cell, _) in cells)
+        {
+            cell.Clear();
+        }
+
+        progress.Started(name, cells.Count);
+        await using var kernel = await KernelProcess.StartAsync(new(folder, threads(), settings.DataDirectory, settings.Full), cancel);
+        foreach (var (cell, number) in cells)
+        {
+            progress.CellStarted(name, number, cells.Count);
+            var time = Stopwatch.StartNew();
+            var outputs = new CellOutputs(number);
+            var (status, error) = cell.KernelName is null or "csharp"
+                ? await kernel.RunAsync(new(cell.Source, number, threads()), settings.Limit, outputs, cancel)
+                : (CellStatus.Failed, new CellError("WrongKernel", $"the cell is written for the kernel \"{cell.KernelName}\"; expected \"csharp\"", null));
+            outputs.EndStream();
+            if (error is not null)
+            {
+                outputs.Error(error);
+            }
+
+            cell.Outputs = outputs.Outputs;
+            cell.ExecutionCount = number;
+            claims.AddRange(ClaimReader.Read(cell.Outputs, name, cell.Index));
+            outcomes.Add(new(cell.Index, number, status, time.Elapsed.TotalSeconds, error));
+            progress.CellEnded(name, outcomes[^1], cells.Count);
+            if (status != CellStatus.Succeeded)
+            {
+                break;
+            }
+        }
+    }
+
+    private static IEnumerable<(NotebookCell Cell, int Number)> Numbered(NotebookDocument? notebook) =>
+        (notebook?.CodeCells ?? []).Select((cell, i) => (cell, i + 1));
+}
