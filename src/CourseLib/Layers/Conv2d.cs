@@ -63,6 +63,9 @@ public sealed class Conv2d : Module
     public override Tensor Forward(Tensor x) => Conv2dFunction.Apply(x, Weight, Bias, stride, padding);
 
     /// <inheritdoc/>
+    public override long CountMultiplications(Shape output) => (long)Weight.Length * output[1] * output[2];
+
+    /// <inheritdoc/>
     public override string ToString() =>
         $"Conv2d({Text(Weight.Shape[1])}, {Text(Weight.Shape[0])}, {Text(Weight.Shape[2])}x{Text(Weight.Shape[3])}, stride {Text(stride)}, padding {padding}{(Bias is null ? ", no bias" : "")})";
 }

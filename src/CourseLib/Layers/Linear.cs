@@ -42,5 +42,8 @@ public sealed class Linear : Module
     public override Tensor Forward(Tensor x) => LinearFunction.Apply(x, Weight, Bias);
 
     /// <inheritdoc/>
+    public override long CountMultiplications(Shape output) => Weight.Length;
+
+    /// <inheritdoc/>
     public override string ToString() => $"Linear({Text(Weight.Shape[1])}, {Text(Weight.Shape[0])}{(Bias is null ? ", no bias" : "")})";
 }

@@ -47,6 +47,10 @@ public abstract class Module
     /// <param name="x">The input; its shape is stated by each module.</param>
     public abstract Tensor Forward(Tensor x);
 
+    /// <summary>Multiplications with weights for one example; 0 unless a layer says otherwise.</summary>
+    /// <param name="output">The shape of the output for one example.</param>
+    public virtual long CountMultiplications(Shape output) => 0;
+
     /// <summary>Switches this module and all below it to training or back.</summary>
     /// <returns>This module.</returns>
     public Module Train(bool mode = true)

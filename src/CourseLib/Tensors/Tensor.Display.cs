@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using CourseLib.Display;
 
 namespace CourseLib.Tensors;
 
@@ -15,11 +15,11 @@ public readonly partial struct Tensor
     {
         if (IsDefault || IsReclaimed || Rank is 0 or > 2 || Length == 0)
         {
-            return $"<pre class=\"courselib-tensor\">{WebUtility.HtmlEncode(ToString())}</pre>";
+            return $"<pre class=\"courselib-tensor\">{Html.Escape(ToString())}</pre>";
         }
 
         StringBuilder html = new("<table class=\"courselib-tensor\" style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">");
-        html.Append("<caption style=\"text-align:left\">").Append(WebUtility.HtmlEncode(Caption())).Append("</caption>");
+        html.Append("<caption style=\"text-align:left\">").Append(Html.Escape(Caption())).Append("</caption>");
         Func<float, string> format = TensorPrinter.Format(this);
         Tensor self = this;
         int columns = Shape[-1];

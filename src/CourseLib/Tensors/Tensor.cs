@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CourseLib.Display;
 
 namespace CourseLib.Tensors;
 
@@ -11,6 +12,7 @@ namespace CourseLib.Tensors;
 /// copies no numbers. Inside a <see cref="Tape"/> storages are lent and used again; the generation tells an old handle from a new one,
 /// so reading a reclaimed tensor throws instead of showing the numbers of another.
 /// </remarks>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
 public readonly partial struct Tensor : IEquatable<Tensor>
 {
     private readonly Storage? storage;

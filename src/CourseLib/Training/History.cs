@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using CourseLib.Display;
+
+namespace CourseLib.Training;
+
+/// <summary>Loss and, for classification, accuracy over a data set.</summary>
+/// <param name="Loss">The mean loss per example.</param>
+/// <param name="Accuracy">The share of right answers; NaN when the loss is not one for classification.</param>
+public readonly record struct Evaluation(float Loss, float Accuracy);
+
+/// <summary>One step of training.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Epochs">How many were asked for.</param>
+/// <param name="Step">The step over all epochs, from 1.</param>
+/// <param name="Steps">How many there will be in all.</param>
+/// <param name="Loss">The mean loss of the step's batch, before the update.</param>
+/// <param name="LearningRate">The rate that the update used.</param>
+public readonly record struct TrainingStep(int Epoch, int Epochs, int Step, int Steps, float Loss, float LearningRate);
+
+/// <summary>One epoch of training.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Train">Loss and accuracy over the epoch's batches, each as it was when its turn came (in training mode).</param>
+/// <param name="Validation">Loss and accuracy on the validation set after the epoch; null without one.</param>
+/// <param name="LearningRate">The rate of the epoch's last step.</param>
+public sealed record TrainingEpoch(int Epoch, Evaluation Train, Evaluation? Validation, float LearningRate);
+
+/// <summary>What happened during training (the learning curve).</summary>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class History
+{
+    private readonly List<TrainingEpoch> epochs = [];
+    private readonly List<float> stepLosses = [];
+
+    /// <summary>The finished epochs.</summary>
+    public IReadOnlyList<TrainingEpoch> Epochs => epochs;
+
+    /// <summary>The loss of every step's batch.</summary>
+    public IReadOnlyList<float> StepLosses => stepLosses;
+
+    /// <summary>True when training was cancelled or stopped before its last step.</summary>
+    public bool WasStopped { get; internal set; }
+
+    /// <summary>The training loss of each epoch, for a chart.</summary>
+    public IReadOnlyList<double> TrainLoss => [.. epochs.Select(epoch => (double)epoch.Train.Loss)];
+
+    /// <summary>The training accuracy of each epoch, for a chart.</summary>
+    public IReadOnlyList<double> TrainAccuracy => [.. epochs.Select(epoch => (double)epoch.Train.Accuracy)];
+
+    /// <summary>The validation loss of each epoch; NaN without a validation set.</summary>
+    public IReadOnlyList<double> ValidationLoss => [.. epochs.Select(epoch => (double)(epoch.Validation?.Loss ?? float.NaN))];
+
+    /// <summary>The validation accuracy of each epoch; NaN without a validation set.</summary>
+    public IReadOnlyList<double> ValidationAccuracy => [.. epochs.Select(epoch => (double)(epoch.Validation?.Accuracy ?? float.NaN))];
+
+    /// <summary>One line for each epoch.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        foreach (TrainingEpoch epoch in epochs)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Train.Loss:0.0000}");
+            Append(text, epoch.Train.Accuracy);
+            if (epoch.Validation is { } validation)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"; validation loss {validation.Loss:0.0000}");
+                Append(text, validation.Accuracy);
+            }
+
+            text.Append('\n');
+        }
+
+        return text.Append(WasStopped ? "stopped before the end" : "").ToString().TrimEnd();
+    }
+
+    /// <summary>The same lines, for a notebook.</summary>
+    public string ToHtml() => $"<pre class=\"courselib-history\">{Html.Escape(ToString())}</pre>";
+
+    internal void Add(float stepLoss) => stepLosses.Add(stepLoss);
+
+    internal void Add(TrainingEpoch epoch) => epochs.Add(epoch);
+
+    private static void Append(StringBuilder text, float accuracy)
+    {
+        if (!float.IsNaN(accuracy))
+        {
+            text.Append(CultureInfo.InvariantCulture, $", accuracy {accuracy:0.0000}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using CourseLib.Autograd;
+using CourseLib.Display;
+using CourseLib.Layers;
+using CourseLib.Tensors;
+
+namespace CourseLib.Training;
+
+/// <summary>One layer of a summary.</summary>
+/// <param name="Name">Its path in the model, such as <c>0</c> or <c>body.1</c>.</param>
+/// <param name="Layer">What it is.</param>
+/// <param name="Output">The shape of its output for one example.</param>
+/// <param name="Parameters">The number of trainable numbers.</param>
+/// <param name="Multiplications">Multiplications with weights, for one example.</param>
+public sealed record LayerSummary(string Name, string Layer, Shape Output, int Parameters, long Multiplications);
+
+/// <summary>The layers of a model with output shapes, parameter counts and multiplications: the table that is drawn beside an architecture.</summary>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class ModelSummary
+{
+    private ModelSummary(IReadOnlyList<LayerSummary> layers) => Layers = layers;
+
+    /// <summary>The layers in the order of the forward pass.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
+
+    /// <summary>All trainable numbers.</summary>
+    public int Parameters => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>All multiplications with weights, for one example.</summary>
+    public long Multiplications => Layers.Sum(layer => layer.Multiplications);
+
+    /// <summary>Runs a batch of one zero example through the model and notes what comes out of each layer.</summary>
+    /// <param name="model">The model; a <see cref="Sequential"/> is looked into, anything else is one line.</param>
+    /// <param name="inputShape">The shape of one example, without the batch axis.</param>
+    public static ModelSummary Of(Module model, params ReadOnlySpan<int> inputShape)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        List<LayerSummary> layers = [];
+        bool wasTraining = model.IsTraining;
+        model.Eval();
+        using (new NoGrad())
+        {
+            Visit(model, "", Tensor.Zeros([1, .. inputShape]), layers);
+        }
+
+        model.Train(wasTraining);
+        return new ModelSummary(layers);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        foreach (LayerSummary layer in Layers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{layer.Name,-8} {layer.Layer,-48} {layer.Output,-16} {layer.Parameters,10} {layer.Multiplications,12}\n");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"{Parameters} parameters, {Multiplications} multiplications per example").ToString();
+    }
+
+    /// <summary>The table, for a notebook.</summary>
+    public string ToHtml()
+    {
+        StringBuilder html = new("<table class=\"courselib-table\"><thead><tr><th>#</th><th>layer</th><th>output</th><th>parameters</th><th>multiplications</th></tr></thead><tbody>");
+        foreach (LayerSummary layer in Layers)
+        {
+            Row(html, layer.Name, layer.Layer, layer.Output.ToString(), layer.Parameters, layer.Multiplications);
+        }
+
+        Row(html.Append("</tbody><tfoot>"), "", "together", "", Parameters, Multiplications);
+        return html.Append("</tfoot></table>").ToString();
+    }
+
+    private static Tensor Visit(Module module, string name, Tensor x, List<LayerSummary> layers)
+    {
+        if (module is Sequential sequential)
+        {
+            for (int i = 0; i < sequential.Count; i++)
+            {
+                string position = i.ToString(CultureInfo.InvariantCulture);
+                x = Visit(sequential[i], name.Length == 0 ? position : $"{name}.{position}", x, layers);
+            }
+
+            return x;
+        }
+
+        Tensor y = module.Forward(x);
+        Shape output = y.Shape.Without(0);
+        layers.Add(new LayerSummary(name, module.ToString(), output, module.ParameterCount, module.CountMultiplications(output)));
+        return y;
+    }
+
+    private static void Row(StringBuilder html, string name, string layer, string output, int parameters, long multiplications)
+    {
+        const string Right = "<td style=\"text-align:right\">";
+        html.Append("<tr><td>").Append(Html.Escape(name)).Append("</td><td style=\"text-align:left\">").Append(WebUtility.HtmlEncode(layer)).Append("</td><td>").Append(output).Append("</td>");
+        html.Append(CultureInfo.InvariantCulture, $"{Right}{parameters}</td>{Right}{multiplications}</td></tr>");
+    }
+}
