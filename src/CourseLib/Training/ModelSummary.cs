@@ -95,7 +95,7 @@ public sealed class ModelSummary
     private static void Row(StringBuilder html, string name, string layer, string output, int parameters, long multiplications)
     {
         const string Right = "<td style=\"text-align:right\">";
-        html.Append("<tr><td>").Append(Html.Escape(name)).Append("</td><td style=\"text-align:left\">").Append(WebUtility.HtmlEncode(layer)).Append("</td><td>").Append(output).Append("</td>");
+        html.Append("<tr><td>").Append(Html.Escape(name)).Append("</td><td style=\"text-align:left\">").Append(Html.Escape(layer)).Append("</td><td>").Append(output).Append("</td>");
         html.Append(CultureInfo.InvariantCulture, $"{Right}{parameters}</td>{Right}{multiplications}</td></tr>");
     }
 }
