@@ -15,7 +15,7 @@ public sealed class Downloader : IDisposable
 
     /// <summary>A downloader.</summary>
     /// <param name="handler">What speaks HTTP; null for the real network.</param>
-    /// <param name="root">The folder that gets one subfolder for each set; null for <see cref="DataFolders.Downloads"/>, where <see cref="Digits.Load"/> looks.</param>
+    /// <param name="root">The folder that gets one subfolder for each set; null for <see cref="DataFolders.Downloads"/>, where <see cref="Digits.Load(string?)"/> looks.</param>
     public Downloader(HttpMessageHandler? handler = null, string? root = null)
     {
         handler ??= new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) };
@@ -95,7 +95,7 @@ public sealed class Downloader : IDisposable
 
     private static DownloadException Failed(RemoteSet set, RemoteFile file, List<string> failures)
     {
-        var text = new StringBuilder(CultureInfo.InvariantCulture, $"{set.Title}: {file.Name} could not be downloaded.");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{set.Title}: {file.Name} could not be downloaded.");
         foreach (var failure in failures)
         {
             text.AppendLine().Append("  ").Append(failure);

@@ -186,7 +186,7 @@ public static class IdxReader
         }
     }
 
-    /// <param name="found">Bytes found, header included; null when there are more than expected, and they were not counted.</param>
+    // Found: bytes with the header; null when there are more than expected, which are not counted.
     private static IdxException WrongLength(string name, IdxType type, int[] shape, long expected, long? found, bool packed)
     {
         var verdict = found < expected ? "The file is truncated." : "Something follows the elements: not a plain IDX file.";
