@@ -64,12 +64,8 @@ public class FeedTests
                 double beta = MathNet.Numerics.SpecialFunctions.Gamma(5);
                 Console.WriteLine(System.FormattableString.Invariant($"{typeof(CourseLib.Kernels.Gemm).Assembly.GetName().Version!.ToString(3)} {product[0]} {Math.Round(beta)}"));
                 """);
-            // The variables that `dotnet test` leaves for its children would send the inner build to the outer one's files.
-            var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
-                .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase))
-                .ToDictionary(name => name, _ => (string?)null);
+            Dictionary<string, string?> environment = OutsideThisBuild();
             environment["NUGET_PACKAGES"] = Path.Combine(folder.FullName, "packages");
-            environment["DOTNET_NOLOGO"] = "1";
 
             Repository.Run("dotnet", folder.FullName, environment, "restore", "--configfile", Repository.Full("notebooks/NuGet.config"), "-nodeReuse:false");
             Repository.Run("dotnet", folder.FullName, environment, "build", "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", "out");
@@ -83,4 +79,57 @@ public class FeedTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>Copies of this version that NuGet, Verso and .NET Interactive keep are removed when they are not this build's; nothing else is.</summary>
+    [Fact]
+    public void Stale_copies_are_dropped_and_others_stay()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("courselib-stale-");
+        try
+        {
+            string library = typeof(Generator).Assembly.Location;
+            string version = Repository.Version;
+            string stalePackage = Write($"packages/courselib/{version}/courselib.{version}.nupkg.sha512", "of another build");
+            string otherVersion = Write($"packages/courselib/{version}9/courselib.{version}9.nupkg.sha512", "of another version");
+            string staleVerso = Write($"verso/net10.0-v2/CourseLib/{version}/CourseLib.dll", "another build");
+            string otherVerso = Write($"verso/net10.0-v2/Other/{version}/Other.dll", "another package");
+            string freshVerso = Write($"verso/net9.0-v2/CourseLib/{version}/CourseLib.dll", "");
+            File.Copy(library, freshVerso, overwrite: true);
+            string staleAnswer = Write("answers/a", $"/somewhere/CourseLib/{version}/lib/net10.0/CourseLib.dll");
+            string otherAnswer = Write("answers/b", $"/somewhere/Other/{version}/lib/net10.0/Other.dll");
+
+            string output = DropStaleCopies();
+
+            Assert.DoesNotContain("COURSE0001", output, StringComparison.Ordinal);
+            Assert.All([stalePackage, staleVerso, staleAnswer], file => Assert.False(File.Exists(file), $"{file} is still there"));
+            Assert.All([otherVersion, otherVerso, freshVerso, otherAnswer], file => Assert.True(File.Exists(file), $"{file} is gone"));
+
+            // A copy with the hash of the feed's package is this build's.
+            using FileStream package = File.OpenRead(Package);
+            string fresh = Write($"packages/courselib/{version}/courselib.{version}.nupkg.sha512", Convert.ToBase64String(System.Security.Cryptography.SHA512.HashData(package)));
+            DropStaleCopies();
+            Assert.True(File.Exists(fresh));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        string Write(string path, string text)
+        {
+            string full = Path.Combine(folder.FullName, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+            return full;
+        }
+
+        string DropStaleCopies() => Repository.Run("dotnet", Repository.Full("src/CourseLib"), OutsideThisBuild(), "msbuild", "-nologo", "-nodeReuse:false",
+            "-t:NameFeedFiles;DropStaleCopies", $"-p:NuGetPackageRoot={Path.Combine(folder.FullName, "packages")}",
+            $"-p:CourseVersoCache={Path.Combine(folder.FullName, "verso")}", $"-p:CourseInteractiveCache={Path.Combine(folder.FullName, "answers")}");
+    }
+
+    // The variables that `dotnet test` leaves for its children would send an inner build to the outer one's files.
+    private static Dictionary<string, string?> OutsideThisBuild() => Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase))
+        .ToDictionary(name => name, _ => (string?)null);
 }
