@@ -26,6 +26,9 @@ public sealed class Downloader : IDisposable
         _root = root ?? DataFolders.Downloads;
     }
 
+    /// <summary>How long a server may say nothing before the next mirror is tried.</summary>
+    internal TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Brings all files of a set to disk; files that are there already and have the right checksum are kept.</summary>
     /// <param name="set">What to fetch.</param>
     /// <param name="progress">Told about every file at its beginning and end, and on the way.</param>
@@ -68,7 +71,7 @@ public sealed class Downloader : IDisposable
         var failures = new List<string>();
         foreach (var mirror in set.Mirrors)
         {
-            var request = new MirrorRequest(_client, new Uri(mirror, file.Name), file, target + ".part", progress);
+            var request = new MirrorRequest(_client, new Uri(mirror, file.Name), file, target + ".part", progress, SilenceLimit);
             var failure = await request.FetchAsync(cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {

@@ -5,12 +5,15 @@ using System.Net.Http.Headers;
 namespace CourseLib.Data;
 
 /// <summary>One file from one mirror, into a partial file that an earlier attempt may have begun.</summary>
-internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile file, string partial, IProgress<DownloadProgress>? progress)
+/// <param name="client">What speaks HTTP.</param>
+/// <param name="address">Where the file is.</param>
+/// <param name="file">What it must be.</param>
+/// <param name="partial">Where its bytes go.</param>
+/// <param name="progress">Told on the way.</param>
+/// <param name="silenceLimit">How long a server may say nothing before it is given up.</param>
+internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile file, string partial, IProgress<DownloadProgress>? progress, TimeSpan silenceLimit)
 {
     private const int PieceBytes = 1 << 16;
-
-    /// <summary>How long a server may say nothing before the next mirror is tried.</summary>
-    internal static TimeSpan SilenceLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Fetches the file and checks it.</summary>
     /// <returns>Null when the partial file is the whole file, checked; else why not, in words.</returns>
@@ -135,10 +138,10 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
     }
 
     /// <summary>Waits for the network, but not for ever, and turns its many exceptions into one.</summary>
-    private static async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    private async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(SilenceLimit);
+        silence.CancelAfter(silenceLimit);
         try
         {
             return await step(silence.Token).ConfigureAwait(false);

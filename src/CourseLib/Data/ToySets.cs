@@ -54,9 +54,10 @@ public static class ToySets
     /// <param name="noise">Standard deviation in x and in y.</param>
     /// <param name="generator">Source of randomness.</param>
     public static Dataset Circles(int count, float inner = 0.5f, float noise = 0.08f, Generator? generator = null) =>
-        Points(nameof(Circles), count, 2, noise, generator, (label, share, _) =>
+        Points(nameof(Circles), count, 2, noise, generator, (label, _, turn) =>
         {
-            var (sin, cos) = Math.SinCos(2 * Math.PI * share);
+            // Evenly around, the last point before the first one again.
+            var (sin, cos) = Math.SinCos(2 * Math.PI * turn / ((count + 1) / 2));
             var radius = label == 0 ? 1 : inner;
             return (radius * cos, radius * sin);
         });

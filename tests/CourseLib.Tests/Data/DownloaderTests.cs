@@ -116,6 +116,16 @@ public class DownloaderTests
     }
 
     [Fact]
+    public async Task A_server_that_falls_silent_is_given_up()
+    {
+        using var folder = new TemporaryFolder();
+        var server = new Server(request => request.RequestUri!.Host == "silent" ? new HttpResponseMessage { Content = new StreamContent(new SilentStream()) } : Whole());
+        using var downloader = new Downloader(server, folder.Path) { SilenceLimit = TimeSpan.FromMilliseconds(20) };
+        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("silent")));
+        Assert.Contains("silent: no answer; is there a network?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_mirrors_answers_are_listed()
     {
         using var folder = new TemporaryFolder();
@@ -219,6 +229,18 @@ public class DownloaderTests
     private sealed class Reporter(Action<DownloadProgress> report) : IProgress<DownloadProgress>
     {
         public void Report(DownloadProgress value) => report(value);
+    }
+
+    /// <summary>Never gives a byte, until it is cancelled.</summary>
+    private sealed class SilentStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
     }
 
     /// <summary>Gives some bytes, then fails as a lost connection does.</summary>

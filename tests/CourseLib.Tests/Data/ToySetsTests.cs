@@ -49,6 +49,7 @@ public class ToySetsTests
             Assert.Equal(1, MathF.Sqrt(Square(moons.Inputs[i, 0] - x) + Square(moons.Inputs[i, 1] - y)), 1e-5f);
         }
 
+        Assert.Equal(40, Enumerable.Range(0, 40).Select(i => (circles.Inputs[i, 0], circles.Inputs[i, 1])).Distinct().Count());
         var blobs = ToySets.Blobs(4, classes: 4, spread: 0);
         Assert.Equal(2, blobs.Inputs[0, 0], 1e-5f);
         Assert.Equal(2, blobs.Inputs[1, 1], 1e-5f);
