@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CourseLib.Kernels;
 
 /// <summary>General matrix product of row-major matrices.</summary>
@@ -45,29 +47,55 @@ public static unsafe class Gemm
         Check(nameof(b), b.Length, transposeB ? n : k, transposeB ? k : n, ldb);
         Check(nameof(c), c.Length, m, n, ldc);
 
-        for (int i = 0; i < m; i++)
+        if (m == 0 || n == 0)
         {
-            Span<float> row = c.Slice(i * ldc, n);
-            if (!accumulate)
-            {
-                row.Clear();
-            }
-            for (int p = 0; p < k; p++)
-            {
-                float scale = transposeA ? a[(p * lda) + i] : a[(i * lda) + p];
-                if (transposeB)
-                {
-                    for (int j = 0; j < n; j++)
-                    {
-                        row[j] += scale * b[(j * ldb) + p];
-                    }
-                }
-                else
-                {
-                    Elementwise.Axpy(scale, b.Slice(p * ldb, n), row);
-                }
-            }
+            return;
         }
+        fixed (float* pa = a, pb = b, pc = c)
+        {
+            GemmProblem problem = new()
+            {
+                A = pa,
+                RowStrideA = transposeA ? 1 : lda,
+                DepthStrideA = transposeA ? lda : 1,
+                B = pb,
+                LeadingB = ldb,
+                TransposedB = transposeB,
+                C = pc,
+                LeadingC = ldc,
+                M = m,
+                N = n,
+                K = k,
+                Accumulate = accumulate,
+            };
+            Dispatch(problem);
+        }
+    }
+
+    private static void Dispatch(in GemmProblem problem)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Run<Lanes16>(problem);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Run<Lanes8>(problem);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Run<Lanes4>(problem);
+        }
+        else
+        {
+            Run<Lanes1>(problem);
+        }
+    }
+
+    private static void Run<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
+    {
+        GemmPlan plan = new(problem.M, problem.N, problem.K, TLanes.Count);
+        Workers.For(plan.RowBlocks * plan.ColumnBlocks, new GemmBlocks<TLanes>(problem, plan));
     }
 
     private static void Check(string argument, int length, int rows, int columns, int stride)

@@ -27,7 +27,7 @@ public class GemmTests
             GemmCase.Verify(size, 19, 7, transposeA, transposeB, accumulate);
             GemmCase.Verify(5, size, 9, transposeA, transposeB, accumulate);
             GemmCase.Verify(17, 33, size, transposeA, transposeB, accumulate);
-            GemmCase.Verify(size, size, size, transposeA, transposeB, accumulate);
+            GemmCase.Verify(size, size + 1, size, transposeA, transposeB, accumulate);
         }
     }
 
@@ -56,8 +56,13 @@ public class GemmTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void LargeEnoughForSeveralBlocks(bool transposeA, bool transposeB, bool accumulate) =>
-        GemmCase.Verify(531, 613, 777, transposeA, transposeB, accumulate);
+    public void LargeEnoughForSeveralSlices(bool transposeA, bool transposeB, bool accumulate) =>
+        GemmCase.Verify(131, 213, 777, transposeA, transposeB, accumulate);
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void LargeEnoughForPacking(bool transposeA, bool transposeB, bool accumulate) =>
+        GemmCase.Verify(451, 613, 577, transposeA, transposeB, accumulate, gap: 3);
 
     [Fact]
     public void NoSumsGiveZeroOrLeaveC()

@@ -1,0 +1,31 @@
+namespace CourseLib.Kernels;
+
+/// <summary>Pointers and sizes of one matrix product. A has two strides, so that its transposition is only an exchange of them.</summary>
+internal readonly unsafe struct GemmProblem
+{
+    public required float* A { get; init; }
+
+    /// <summary>Elements from op(A)[i, p] to op(A)[i + 1, p].</summary>
+    public required nint RowStrideA { get; init; }
+
+    /// <summary>Elements from op(A)[i, p] to op(A)[i, p + 1].</summary>
+    public required nint DepthStrideA { get; init; }
+
+    public required float* B { get; init; }
+
+    public required nint LeadingB { get; init; }
+
+    public required bool TransposedB { get; init; }
+
+    public required float* C { get; init; }
+
+    public required nint LeadingC { get; init; }
+
+    public required int M { get; init; }
+
+    public required int N { get; init; }
+
+    public required int K { get; init; }
+
+    public required bool Accumulate { get; init; }
+}
