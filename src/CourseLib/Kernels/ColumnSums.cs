@@ -20,7 +20,7 @@ internal static unsafe class ColumnSums
     public static void Run(float* matrix, int rows, int columns, float* result, bool accumulate)
     {
         Work work = new(matrix, rows, columns, result, accumulate);
-        int strips = (columns + StripWidth - 1) / StripWidth;
+        int strips = columns == 0 ? 0 : Even.Parts(columns, StripWidth);
         if ((long)rows * columns >= SplitLength)
         {
             Workers.For(strips, work);

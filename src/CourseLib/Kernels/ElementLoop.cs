@@ -40,7 +40,7 @@ internal static unsafe class ElementLoop
         }
         else
         {
-            Workers.For((int)(((uint)length + ChunkLength - 1) / ChunkLength), new Work<TElements>(elements, y, length));
+            Workers.For(Even.Parts(length, ChunkLength), new Work<TElements>(elements, y, length));
         }
     }
 

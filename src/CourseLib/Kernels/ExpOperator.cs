@@ -23,13 +23,13 @@ public readonly struct ExpOperator : IUnaryOperator
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-0.693359375f), x);
         r = TLanes.MultiplyAdd(n, TLanes.Broadcast(2.12194440e-4f), r);
 
-        // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: the minimax coefficients of Moshier's Cephes library (expf).
-        TLanes p = TLanes.Broadcast(1.9875691500e-4f);
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.3981999507e-3f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(8.3334519073e-3f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(4.1665795894e-2f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.6666665459e-1f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(5.0000001201e-1f));
+        // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: minimax coefficients by Remez's exchange, weighted for relative error.
+        TLanes p = TLanes.Broadcast(1.97892609e-4f);
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.39457522e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(8.33350376e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(4.16662803e-2f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.66666658e-1f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.500000007f));
         p = TLanes.MultiplyAdd(p, r * r, r) + TLanes.Broadcast(1);
 
         // 2^n in two factors: n reaches from -150 to 128, one exponent field does not.

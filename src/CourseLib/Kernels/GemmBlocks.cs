@@ -25,7 +25,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
         GemmScratch scratch = GemmScratch.OfThread;
         float* packedB = scratch.PanelB;
         float* packedA = plan.Pack ? scratch.BlockA : null;
-        int rowPanels = (m + plan.TileRows - 1) / plan.TileRows;
+        int rowPanels = Even.Parts(m, plan.TileRows);
 
         for (int slice = 0; slice < plan.Slices; slice++)
         {

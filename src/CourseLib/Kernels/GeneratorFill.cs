@@ -2,7 +2,7 @@ namespace CourseLib.Kernels;
 
 public sealed unsafe partial class Generator
 {
-    /// <summary>Uniform in [low, high).</summary>
+    /// <summary>Uniform in [low, high): low + (high - low) u with u a multiple of 2^-24.</summary>
     /// <exception cref="ArgumentException">The ends are not finite or not in order.</exception>
     public void Uniform(Span<float> values, float low = 0, float high = 1)
     {
@@ -11,15 +11,11 @@ public sealed unsafe partial class Generator
         {
             throw new ArgumentException(FormattableString.Invariant($"Generator.Uniform: [{low}, {high}) is not a finite range."), nameof(high));
         }
-        float last = range > 0 ? MathF.BitDecrement(high) : low; // low + range * u may round up to high
-        for (int i = 0; i < values.Length; i++)
-        {
-            float scaled = range * NextSingle();
-            values[i] = MathF.Min(low + scaled, last);
-        }
+        float last = range > 0 ? MathF.BitDecrement(high) : low; // the sum may round up to high
+        Fill(values, new UniformNumbers(low, range, last));
     }
 
-    /// <summary>Normal with a mean and a standard deviation (Box and Muller 1958).</summary>
+    /// <summary>Normal with a mean and a standard deviation (Box and Muller 1958); single numbers reach out to 6.7 standard deviations.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative or NaN.</exception>
     public void Normal(Span<float> values, float mean = 0, float std = 1)
     {
@@ -27,21 +23,16 @@ public sealed unsafe partial class Generator
         {
             throw new ArgumentOutOfRangeException(nameof(std), std, "Generator.Normal: the standard deviation must not be negative.");
         }
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = mean + (std * Gaussian(position));
-            position++;
-        }
+        Fill(values, new NormalNumbers(mean, std));
     }
 
-    private float Gaussian(ulong at)
+    private void Fill<TNumbers>(Span<float> values, TNumbers numbers) where TNumbers : struct, INumbers
     {
-        uint* words = stackalloc uint[Philox.GroupLength];
-        Philox.Group(key, at / Philox.GroupLength, words);
-        int index = (int)(at % Philox.GroupLength);
-        bool sine = (index & Philox.Counters) != 0;
-        double u = (words[index & ~Philox.Counters] + 0.5) / 4294967296.0;
-        double angle = 2 * Math.PI * words[index | Philox.Counters] / 4294967296.0;
-        return (float)(Math.Sqrt(-2 * Math.Log(u)) * (sine ? Math.Sin(angle) : Math.Cos(angle)));
+        fixed (float* p = values)
+        {
+            RandomFill<TNumbers> fill = new(key, position, p, values.Length, numbers);
+            Workers.For(fill.Chunks, fill);
+        }
+        position += (ulong)values.Length;
     }
 }

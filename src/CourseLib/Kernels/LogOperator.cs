@@ -22,16 +22,16 @@ public readonly struct LogOperator : IUnaryOperator
         TLanes f = TLanes.SplitExponent(normal, out TLanes e) - one;
         e -= TLanes.Select(tiny, TLanes.Broadcast(24), zero);
 
-        // (ln(1 + f) - f + f^2/2) / f^3: the minimax coefficients of Moshier's Cephes library (logf).
-        TLanes p = TLanes.Broadcast(7.0376836292e-2f);
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-1.1514610310e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(1.1676998740e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-1.2420140846e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(1.4249322787e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-1.6668057665e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(2.0000714765e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-2.4999993993e-1f));
-        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(3.3333331174e-1f));
+        // (ln(1 + f) - f + f^2/2) / f^3: minimax coefficients by Remez's exchange, weighted for relative error.
+        TLanes p = TLanes.Broadcast(6.74663395e-2f);
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-0.116756455f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(0.118881617f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-0.124055899f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(0.142195526f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-0.166679958f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(0.200021186f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(-0.250000096f));
+        p = TLanes.MultiplyAdd(p, f, TLanes.Broadcast(0.333333126f));
 
         // Small terms first; ln 2 in two parts, of which e * the large one is exact.
         TLanes squared = f * f;

@@ -7,24 +7,25 @@ namespace CourseLib.Kernels;
 internal static unsafe class Reduce
 {
     /// <summary>Elements that are summed in float before double takes over.</summary>
-    public const int BlockLength = 4096;
+    public const int BlockLength = 1024;
 
-    // Partial sums live on the stack; with more elements than this many blocks a task sums several.
+    /// <summary>Elements that a thread takes at least; a whole number of blocks.</summary>
+    public const int TaskLength = 8 * BlockLength;
+
+    // Partial sums live on the stack: with more elements than this many tasks of that length, tasks are longer.
     private const int MaxTasks = 256;
 
     /// <summary>Sum of all elements.</summary>
     public static double Sum<TElements>(TElements elements, int length) where TElements : struct, IElements
     {
-        if (length <= 2 * BlockLength)
+        if (length <= 2 * TaskLength)
         {
             return Range(elements, 0, length);
         }
 
-        int blocks = (int)(((uint)length + BlockLength - 1) / BlockLength);
-        int blocksPerTask = (blocks + MaxTasks - 1) / MaxTasks;
-        int tasks = (blocks + blocksPerTask - 1) / blocksPerTask;
+        (int tasks, nint taskLength) = Tasks(length);
         double* partial = stackalloc double[tasks];
-        Workers.For(tasks, new SumWork<TElements>(elements, length, (nint)blocksPerTask * BlockLength, partial));
+        Workers.For(tasks, new SumWork<TElements>(elements, length, taskLength, partial));
         double sum = 0;
         for (int task = 0; task < tasks; task++)
         {
@@ -36,17 +37,22 @@ internal static unsafe class Reduce
     /// <summary>Combines all elements with an operator for which order does not matter. There must be at least one.</summary>
     public static float Extreme<TOp>(float* x, int length) where TOp : struct, IBinaryOperator
     {
-        if (length <= 2 * BlockLength)
+        if (length <= 2 * TaskLength)
         {
             return ExtremeRange<TOp>(x, length);
         }
 
-        int blocks = (int)(((uint)length + BlockLength - 1) / BlockLength);
-        int blocksPerTask = (blocks + MaxTasks - 1) / MaxTasks;
-        int tasks = (blocks + blocksPerTask - 1) / blocksPerTask;
+        (int tasks, nint taskLength) = Tasks(length);
         float* partial = stackalloc float[tasks];
-        Workers.For(tasks, new ExtremeWork<TOp>(x, length, (nint)blocksPerTask * BlockLength, partial));
+        Workers.For(tasks, new ExtremeWork<TOp>(x, length, taskLength, partial));
         return ExtremeRange<TOp>(partial, tasks);
+    }
+
+    private static (int Count, nint Length) Tasks(int length)
+    {
+        int units = Even.Parts(length, TaskLength);
+        int unitsPerTask = Even.Parts(units, MaxTasks);
+        return (Even.Parts(units, unitsPerTask), (nint)unitsPerTask * TaskLength);
     }
 
     private static double Range<TElements>(TElements elements, nint start, nint end) where TElements : struct, IElements

@@ -49,14 +49,10 @@ public static unsafe partial class Reductions
         }
     }
 
-    // Rows are put together until a chunk has about a block of elements.
-    private static int RowsPerChunk(int columns) => Math.Max(1, Reduce.BlockLength / Math.Max(1, columns));
+    // Rows are put together until a chunk is worth handing out.
+    private static int RowsPerChunk(int columns) => Math.Max(1, Reduce.TaskLength / Math.Max(1, columns));
 
-    private static int RowChunks(int rows, int columns)
-    {
-        int perChunk = RowsPerChunk(columns);
-        return (int)(((long)rows + perChunk - 1) / perChunk);
-    }
+    private static int RowChunks(int rows, int columns) => rows == 0 ? 0 : Even.Parts(rows, RowsPerChunk(columns));
 
     private static void CheckMatrix(string operation, int length, int rows, int columns, int resultLength, int expected)
     {

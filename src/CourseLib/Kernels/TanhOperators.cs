@@ -12,19 +12,20 @@ public readonly struct TanhOperator : IUnaryOperator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        // tanh(x) = x + x^3 p(x^2) for |x| < 0.625: the minimax coefficients of Moshier's Cephes library (tanhf).
+        // tanh(x) = x + x^3 p(x^2) for |x| < 0.625: minimax coefficients by Remez's exchange, weighted for relative error.
         TLanes squared = x * x;
-        TLanes p = TLanes.Broadcast(-5.70498872745e-3f);
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(2.06390887954e-2f));
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(-5.37397155531e-2f));
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(1.33314422036e-1f));
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(-3.33332819422e-1f));
+        TLanes p = TLanes.Broadcast(-5.69738368e-3f);
+        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(2.06325459e-2f));
+        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(-5.37377979e-2f));
+        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(0.133314204f));
+        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(-0.333332812f));
         TLanes near = TLanes.MultiplyAdd(p * squared, x, x);
 
         TLanes size = TLanes.Abs(x);
         TLanes one = TLanes.Broadcast(1);
         TLanes far = one - (TLanes.Broadcast(2) / (default(ExpOperator).Invoke(size + size) + one));
-        return TLanes.Select(TLanes.LessThan(size, TLanes.Broadcast(0.625f)), near, TLanes.CopySign(far, x));
+        // The sign of x also for -0, whose polynomial adds up to +0.
+        return TLanes.CopySign(TLanes.Select(TLanes.LessThan(size, TLanes.Broadcast(0.625f)), near, far), x);
     }
 }
 

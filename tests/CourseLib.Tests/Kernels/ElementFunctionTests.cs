@@ -1,0 +1,91 @@
+using CourseLib.Kernels;
+
+namespace CourseLib.Tests.Kernels;
+
+/// <summary>Accuracy of exp, log, sigmoid and tanh against double, in units in the last place, and their special values.</summary>
+public class ElementFunctionTests
+{
+    [Fact]
+    public void Exp()
+    {
+        Verify<ExpOperator>(Math.Exp, -110, 90, 1.5);
+        Verify<ExpOperator>(Math.Exp, -1e-3f, 1e-3f, 1.5);
+        Assert.Equal([0, float.PositiveInfinity, 1, 1, float.NaN, 0, float.PositiveInfinity], Apply<ExpOperator>([float.NegativeInfinity, float.PositiveInfinity, 0, -0f, float.NaN, -1e30f, 1e30f]));
+    }
+
+    [Fact]
+    public void Log()
+    {
+        Verify<LogOperator>(Math.Log, 1e-3f, 4, 1.5);
+        Verify<LogOperator>(Math.Log, 0.99f, 1.01f, 1.5);
+        Verify<LogOperator>(Math.Log, 1, float.MaxValue, 1.5);
+        Verify<LogOperator>(Math.Log, 1e-45f, 2e-38f, 1.5);
+        Assert.Equal([float.NegativeInfinity, float.NegativeInfinity, 0, float.PositiveInfinity, float.NaN, float.NaN, float.NaN], Apply<LogOperator>([0, -0f, 1, float.PositiveInfinity, -1, float.NegativeInfinity, float.NaN]));
+    }
+
+    [Fact]
+    public void Sigmoid()
+    {
+        Verify<SigmoidOperator>(x => 1 / (1 + Math.Exp(-x)), -110, 40, 3);
+        Verify<SigmoidOperator>(x => 1 / (1 + Math.Exp(-x)), -2, 2, 3);
+        Assert.Equal([0.5f, 0, 1, float.NaN], Apply<SigmoidOperator>([0, float.NegativeInfinity, float.PositiveInfinity, float.NaN]));
+    }
+
+    [Fact]
+    public void Tanh()
+    {
+        Verify<TanhOperator>(Math.Tanh, -12, 12, 2);
+        Verify<TanhOperator>(Math.Tanh, -0.7f, 0.7f, 2);
+        Verify<TanhOperator>(Math.Tanh, -1e-6f, 1e-6f, 1);
+        float[] special = Apply<TanhOperator>([0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, 1e-40f]);
+        Assert.Equal([0, 0, -1, 1, float.NaN, 1e-40f], special);
+        Assert.True(float.IsNegative(special[1]));
+    }
+
+    [Fact]
+    public void PowKnowsItsCheapExponents()
+    {
+        float[] x = [0.5f, 1, 2, 3.7f, 100], y = new float[5];
+        foreach (float exponent in new[] { 0, 1, 2, 3, -1, 0.5f, -0.5f, 1.7f, -2.3f })
+        {
+            Elementwise.Pow(x, exponent, y);
+            Assert.All(y, (value, i) => Assert.True(Ulps(value, Math.Pow(x[i], exponent)) <= 2, $"{x[i]}^{exponent}"));
+            Elementwise.Pow(x, exponent, y, accumulate: true);
+            Assert.All(y, (value, i) => Assert.True(Ulps(value, 2 * Math.Pow(x[i], exponent)) <= 3, $"2 * {x[i]}^{exponent}"));
+        }
+    }
+
+    private static float[] Apply<TOp>(float[] x) where TOp : struct, IUnaryOperator
+    {
+        float[] y = new float[x.Length];
+        Elementwise.Unary<TOp>(x, y);
+        return y;
+    }
+
+    private static void Verify<TOp>(Func<double, double> exact, float low, float high, double limit) where TOp : struct, IUnaryOperator
+    {
+        float[] x = new float[40_000];
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = (float)(low + (((double)high - low) * i / (x.Length - 1)));
+        }
+        float[] y = Apply<TOp>(x);
+        for (int i = 0; i < x.Length; i++)
+        {
+            double ulps = Ulps(y[i], exact(x[i]));
+            Assert.True(ulps <= limit, FormattableString.Invariant($"{typeof(TOp).Name}({x[i]:R}) = {y[i]:R} is {ulps:F2} ulp off"));
+        }
+    }
+
+    private static double Ulps(float value, double exact)
+    {
+        float nearest = (float)exact;
+        if (float.IsInfinity(nearest) || value == nearest)
+        {
+            return value == nearest ? 0 : double.PositiveInfinity;
+        }
+        float size = Math.Abs(nearest);
+        double ulp = (double)MathF.BitIncrement(size) - size;
+        return Math.Abs(value - exact) / ulp;
+    }
+}
