@@ -65,11 +65,11 @@ public readonly record struct ConvShape(
     }
 
     internal void CheckInput(string operation, string argument, int length) =>
-        Requires.Length(operation, argument, length, InputLength, FormattableString.Invariant($"[{Batch}, {InChannels}, {InHeight}, {InWidth}]"));
+        Requires.Shape(operation, argument, length, Batch, InChannels, InHeight, InWidth);
 
     internal void CheckOutput(string operation, string argument, int length) =>
-        Requires.Length(operation, argument, length, OutputLength, FormattableString.Invariant($"[{Batch}, {OutChannels}, {OutHeight}, {OutWidth}]"));
+        Requires.Shape(operation, argument, length, Batch, OutChannels, OutHeight, OutWidth);
 
     internal void CheckWeights(string operation, string argument, int length) =>
-        Requires.Length(operation, argument, length, WeightsLength, FormattableString.Invariant($"[{OutChannels}, {InChannels}, {KernelHeight}, {KernelWidth}]"));
+        Requires.Shape(operation, argument, length, OutChannels, InChannels, KernelHeight, KernelWidth);
 }

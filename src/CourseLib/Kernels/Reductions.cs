@@ -118,7 +118,7 @@ public static unsafe partial class Reductions
         }
     }
 
-    private readonly struct IdentityOperator : IUnaryOperator
+    internal readonly struct IdentityOperator : IUnaryOperator
     {
         public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => x;
     }

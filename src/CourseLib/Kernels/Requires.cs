@@ -1,6 +1,6 @@
 namespace CourseLib.Kernels;
 
-/// <summary>Argument checks whose messages name the operation, the argument and what was expected.</summary>
+/// <summary>Argument checks whose messages name the operation, the argument and what was expected. A message is put together only when it is needed.</summary>
 internal static class Requires
 {
     /// <summary>Throws unless a span has exactly the length that a shape asks for.</summary>
@@ -12,6 +12,15 @@ internal static class Requires
         }
     }
 
+    /// <summary>Throws unless a span has the length of a tensor with these sizes.</summary>
+    public static void Shape(string operation, string argument, int actual, int a, int b, int c, int d)
+    {
+        if (actual != (long)a * b * c * d)
+        {
+            Length(operation, argument, actual, (long)a * b * c * d, FormattableString.Invariant($"[{a}, {b}, {c}, {d}]"));
+        }
+    }
+
     /// <summary>As <see cref="Length"/>, but an empty span is allowed and means "none".</summary>
     public static void LengthOrEmpty(string operation, string argument, int actual, long expected, string meaning)
     {
@@ -19,6 +28,14 @@ internal static class Requires
         {
             Length(operation, argument, actual, expected, meaning);
         }
+    }
+
+    /// <summary>Throws unless an argument is a matrix of these sizes.</summary>
+    public static void Matrix(string operation, int rows, int columns, string argument, int actual)
+    {
+        AtLeast(operation, nameof(rows), rows, 1);
+        AtLeast(operation, nameof(columns), columns, 1);
+        Length(operation, argument, actual, (long)rows * columns, "rows x columns");
     }
 
     /// <summary>Throws unless a size is at least <paramref name="minimum"/>.</summary>
