@@ -33,7 +33,7 @@ public partial class ReadmeTests
         foreach (string document in new[] { "README.md", "docs/developers.md" })
         {
             string[] missing = PathInCode().Matches(File.ReadAllText(Repository.Full(document))).Select(match => match.Groups[1].Value.TrimEnd('/'))
-                .Where(path => !path.StartsWith("artifacts", StringComparison.Ordinal) && path != "data")
+                .Where(path => !path.StartsWith("artifacts", StringComparison.Ordinal))
                 .Where(path => !File.Exists(Repository.Full(path)) && !Directory.Exists(Repository.Full(path))).ToArray();
             Assert.True(missing.Length == 0, $"{document} names {string.Join(", ", missing)}");
         }

@@ -52,9 +52,10 @@ public class CommittedFileTests
         Assert.Contains(extensions, extension => extension.StartsWith("datafication.verso-notebook@", StringComparison.Ordinal));
 
         using JsonDocument tools = JsonDocument.Parse(File.ReadAllText(Repository.Full(".config/dotnet-tools.json")));
-        string command = root.GetProperty("postCreateCommand").GetString()!;
-        Assert.Contains("dotnet tool restore", command, StringComparison.Ordinal);
-        Assert.Contains("dotnet build", command, StringComparison.Ordinal);
+        Assert.Equal("dotnet build -c Release && dotnet tool restore", root.GetProperty("postCreateCommand").GetString());
+        Assert.Equal(
+            tools.RootElement.GetProperty("tools").GetProperty("microsoft.dotnet-interactive").GetProperty("version").GetString(),
+            root.GetProperty("customizations").GetProperty("vscode").GetProperty("settings").GetProperty("dotnet-interactive.requiredInteractiveToolVersion").GetString());
         Assert.All(tools.RootElement.GetProperty("tools").EnumerateObject(), tool => Assert.Matches(@"^\d+\.\d+\.\d+$", tool.Value.GetProperty("version").GetString()));
     }
 
