@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace CourseLib.Charts.Layout;
+
+/// <summary>Chooses ticks at round numbers and writes them with the same number of decimals, invariant culture, a true minus sign.</summary>
+internal static class Ticks
+{
+    private const double Slack = 1e-9;
+
+    /// <summary>At most <paramref name="most"/> ticks (at least two where possible), steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
+    public static Tick[] Linear(double low, double high, int most)
+    {
+        var span = high - low;
+        if (!(span > 0) || !double.IsFinite(span))
+        {
+            return [];
+        }
+
+        var (step, exponent, decimals) = NiceStep(span / Math.Max(1, most - 1));
+        var first = Math.Ceiling((low / step) - Slack);
+        var count = (int)Math.Min(100, Math.Floor((high / step) + Slack) - first + 1);
+        var largest = Math.Max(Math.Abs(low), Math.Abs(high));
+        var power = (int)Math.Floor(Math.Log10(largest) + Slack);
+        var scientific = power >= 6 || power <= -4;
+        var ticks = new Tick[Math.Max(0, count)];
+        for (var i = 0; i < ticks.Length; i++)
+        {
+            // The power of ten apart keeps 3 · 0.1 at 0.3.
+            var multiple = (first + i) * Math.Round(step / Math.Pow(10, exponent), 1);
+            var value = exponent >= 0 ? multiple * Math.Pow(10, exponent) : multiple / Math.Pow(10, -exponent);
+            ticks[i] = new Tick(value, scientific ? Scientific(value, power, Math.Max(0, power - exponent) + (decimals - Math.Max(0, -exponent))) : Fixed(value, decimals));
+        }
+
+        return ticks;
+    }
+
+    /// <summary>Decades, every so many of them where there are too many; multiples by 2 and 5 where there are few; as <see cref="Linear"/> within one decade.</summary>
+    public static Tick[] Logarithmic(double low, double high, int most)
+    {
+        if (!(low > 0) || !(high > low))
+        {
+            return [];
+        }
+
+        var first = (int)Math.Ceiling(Math.Log10(low) - Slack);
+        var last = (int)Math.Floor(Math.Log10(high) + Slack);
+        var decades = last - first + 1;
+        if (decades >= 3 || (decades == 2 && most < 5))
+        {
+            var stride = Math.Max(1, (int)Math.Ceiling((decades - 1) / Math.Max(1.0, most - 1)));
+            var start = (int)Math.Ceiling(first / (double)stride) * stride;
+            var plain = first >= -3 && last <= 4;
+            return [.. Enumerable.Range(0, Math.Max(0, ((last - start) / stride) + 1)).Select(i => start + (i * stride)).Select(e => new Tick(Math.Pow(10, e), plain ? Fixed(Math.Pow(10, e), Math.Max(0, -e)) : Power(e)))];
+        }
+
+        var multiples = new List<Tick>();
+        for (var e = first - 1; e <= last; e++)
+        {
+            foreach (var m in new[] { 1, 2, 5 })
+            {
+                var value = e >= 0 ? m * Math.Pow(10, e) : m / Math.Pow(10, -e);
+                if (value >= low * (1 - Slack) && value <= high * (1 + Slack))
+                {
+                    multiples.Add(new Tick(value, e is >= -4 and <= 5 ? Fixed(value, Math.Max(0, -e)) : (m == 1 ? "" : m + "·") + Power(e)));
+                }
+            }
+        }
+
+        return multiples.Count >= 3 ? [.. multiples] : [.. Linear(low, high, most).Where(tick => tick.Value > 0)];
+    }
+
+    /// <summary>10 to a power, in superscript digits, which SVG and plotly.js show alike.</summary>
+    public static string Power(int exponent)
+    {
+        const string digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+        var text = exponent.ToString(CultureInfo.InvariantCulture);
+        return "10" + string.Concat(text.Select(c => c == '-' ? '⁻' : digits[c - '0']));
+    }
+
+    private static (double Step, int Exponent, int Decimals) NiceStep(double rough)
+    {
+        var exponent = (int)Math.Floor(Math.Log10(rough));
+        var fraction = rough / Math.Pow(10, exponent);
+        var nice = fraction <= 1 + Slack ? 1 : fraction <= 2 + Slack ? 2 : fraction <= 2.5 + Slack ? 2.5 : fraction <= 5 + Slack ? 5 : 10;
+        if (nice == 10)
+        {
+            (nice, exponent) = (1, exponent + 1);
+        }
+
+        var decimals = Math.Max(0, -exponent) + (nice == 2.5 && exponent <= 0 ? 1 : 0);
+        return (nice * Math.Pow(10, exponent), exponent, decimals);
+    }
+
+    private static string Fixed(double value, int decimals) => Minus(value.ToString("F" + Math.Min(decimals, 15), CultureInfo.InvariantCulture));
+
+    private static string Scientific(double value, int power, int decimals) =>
+        value == 0 ? "0" : $"{Fixed(value / Math.Pow(10, power), Math.Clamp(decimals, 0, 6))}·{Power(power)}";
+
+    private static string Minus(string text) => text.TrimStart('-', '0', '.').Length == 0 ? text.TrimStart('-') : text.Replace('-', '−');
+}

@@ -1,0 +1,71 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CourseLib.Charts.Layout;
+using CourseLib.Display;
+
+namespace CourseLib.Charts.Rendering;
+
+/// <summary>A figure as HTML: the static picture, then one inline script that puts plotly.js in its place.</summary>
+internal static class FigureHtml
+{
+    // Only what could end the script or the string is escaped: the default encoder would turn every letter outside ASCII into six.
+    private static readonly JsonSerializerOptions InScript = new() { Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
+
+    /// <summary>
+    /// The script. A page may say where plotly.js is by setting <c>window.courselibPlotly</c> to the library itself or to an address; else it comes from the pinned
+    /// address. All charts of a page share one load, and a load that fails leaves the pictures. Notes on the odd parts:
+    /// the script element is built here because hosts that re-create script elements drop the integrity attribute, and it is set for the pinned https address only
+    /// because browsers refuse it on file://; while it loads, <c>define.amd</c> is hidden from it alone, else a page with an AMD loader would swallow the library;
+    /// the chart is drawn out of sight first, because text has no size in a hidden element.
+    /// </summary>
+    private const string Script = """
+        (function () {
+          var host = document.getElementById("%ID%");
+          if (!host || host.getAttribute("data-figure")) return;
+          host.setAttribute("data-figure", "static");
+          var figure = %FIGURE%;
+          function load() {
+            var given = window.courselibPlotly, source = typeof given === "string" ? given : "%URL%";
+            if (given && given.newPlot) return Promise.resolve(given);
+            if (window.Plotly && window.Plotly.newPlot) return Promise.resolve(window.Plotly);
+            if (window.courselibPlotlyLoading) return window.courselibPlotlyLoading;
+            return window.courselibPlotlyLoading = new Promise(function (done, failed) {
+              var script = document.createElement("script"), define = window.define, amd = define && define.amd;
+              function restore() { if (amd) Object.defineProperty(define, "amd", { value: amd, configurable: true, writable: true, enumerable: true }); }
+              if (amd) Object.defineProperty(define, "amd", { configurable: true, enumerable: true, get: function () { return document.currentScript === script ? undefined : amd; } });
+              script.onload = function () { restore(); window.Plotly && window.Plotly.newPlot ? done(window.Plotly) : failed(); };
+              script.onerror = function () { restore(); window.courselibPlotlyLoading = null; failed(); };
+              script.async = true;
+              script.src = source;
+              if (source === "%URL%") { script.integrity = "%INTEGRITY%"; script.crossOrigin = "anonymous"; }
+              document.head.appendChild(script);
+            });
+          }
+          load().then(function (plotly) {
+            var box = document.createElement("div");
+            box.style.cssText = "position:absolute;left:-10000px;top:0";
+            host.appendChild(box);
+            figure.layout.width = Math.min(figure.layout.width, host.clientWidth || figure.layout.width);
+            return plotly.newPlot(box, figure.data, figure.layout, figure.config).then(function () {
+              host.querySelector("svg").style.display = "none";
+              box.style.cssText = "";
+              host.setAttribute("data-figure", "interactive");
+            }, function () { host.removeChild(box); });
+          }, function () { });
+        })();
+        """;
+
+    public static string Fragment(Figure figure)
+    {
+        // Ids are random and not seeded: a generator of the course must not depend on how many charts were shown.
+        var id = "courselib-" + Guid.NewGuid().ToString("N");
+        var scene = SceneBuilder.Build(figure);
+        var script = Script.Replace("%ID%", id, StringComparison.Ordinal).Replace("%URL%", PlotlyJs.Url, StringComparison.Ordinal).Replace("%INTEGRITY%", PlotlyJs.Integrity, StringComparison.Ordinal)
+            .Replace("%FIGURE%", PlotlyJson.Write(scene).ToJsonString(InScript), StringComparison.Ordinal);
+        return $"<div id=\"{id}\" class=\"courselib-figure\" style=\"position:relative;width:fit-content;max-width:100%;overflow-x:auto;overflow-y:hidden;background:{Scene.Paper};color:{Scene.TextColor};color-scheme:light;border-radius:6px\">"
+            + SvgRenderer.Write(scene, figure.PlainTitle, figure.Description) + $"<script type=\"text/javascript\">{script}</script></div>";
+    }
+
+    public static string Page(Figure figure) =>
+        $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Html.Escape(figure.PlainTitle)}</title></head>\n<body>{Fragment(figure)}</body></html>\n";
+}

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using CourseLib.Charts.Layout;
+
+namespace CourseLib.Charts.Rendering;
+
+/// <summary>
+/// A scene in the plotly.js schema. The paper is the whole figure: margins are 0 and every place is a share of width and height, so that nothing is left for plotly.js to decide.
+/// </summary>
+internal static class PlotlyJson
+{
+    public static JsonObject Write(Scene scene)
+    {
+        var data = new JsonArray();
+        foreach (var frame in scene.Panels)
+        {
+            foreach (var series in frame.Series)
+            {
+                foreach (var trace in series.Trace.ToPlotly(frame, series))
+                {
+                    if (trace["colorbar"] is JsonObject bar && frame.ColorBar is { } place)
+                    {
+                        (bar["x"], bar["xanchor"], bar["y"], bar["yanchor"]) = (X(scene, place.Place.Left), "left", Y(scene, place.Place.Bottom), "bottom");
+                    }
+
+                    data.Add((JsonNode)trace);
+                }
+            }
+        }
+
+        return new JsonObject { ["data"] = data, ["layout"] = Layout(scene), ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = false } };
+    }
+
+    private static JsonObject Layout(Scene scene)
+    {
+        var layout = new JsonObject
+        {
+            ["width"] = scene.Width,
+            ["height"] = scene.Height,
+            ["autosize"] = false,
+            ["margin"] = new JsonObject { ["l"] = 0, ["r"] = 0, ["t"] = 0, ["b"] = 0, ["pad"] = 0, ["autoexpand"] = false },
+            ["paper_bgcolor"] = Scene.Paper,
+            ["plot_bgcolor"] = Scene.Paper,
+            ["font"] = Font(Scene.TickSize, Scene.TextColor, Scene.Font),
+            ["barmode"] = "overlay",
+            ["hovermode"] = "closest",
+            ["showlegend"] = scene.Legend.Entries.Count > 0,
+            ["legend"] = new JsonObject
+            {
+                ["x"] = X(scene, scene.Legend.Place.Left),
+                ["y"] = Y(scene, scene.Legend.Place.Top - 3),
+                ["xanchor"] = "left",
+                ["yanchor"] = "top",
+                ["bgcolor"] = "rgba(255,255,255,0)",
+                ["tracegroupgap"] = 0,
+                ["font"] = Font(Legend.FontSize, Scene.TextColor),
+            },
+        };
+        var annotations = new JsonArray();
+        var shapes = new JsonArray();
+        for (var i = 0; i < scene.Title.Length; i++)
+        {
+            annotations.Add((JsonNode)Text(scene, scene.Title[i], Scene.Edge, Scene.TitleMiddle(i), Scene.TitleSize, Scene.TextColor, "left", bold: true));
+        }
+
+        for (var i = 0; i < scene.Message.Length; i++)
+        {
+            annotations.Add((JsonNode)Text(scene, scene.Message[i], Scene.Edge, scene.MessageMiddle(i), Scene.MessageSize, Scene.QuietColor, "left"));
+        }
+
+        foreach (var frame in scene.Panels)
+        {
+            layout["xaxis" + frame.Suffix] = Axis(frame.X, "y" + frame.Suffix, X(scene, frame.Plot.Left), X(scene, frame.Plot.Right));
+            layout["yaxis" + frame.Suffix] = Axis(frame.Y, "x" + frame.Suffix, Y(scene, frame.Plot.Bottom), Y(scene, frame.Plot.Top));
+            if (frame.Panel.Title.Length > 0)
+            {
+                annotations.Add((JsonNode)Text(scene, frame.Panel.Title, frame.Plot.Left + (frame.Plot.Width / 2), frame.Plot.Top - 11, Scene.PanelTitleSize, Scene.TextColor, "center", bold: true));
+            }
+
+            foreach (var line in MarkPlaces.Lines(frame))
+            {
+                shapes.Add((JsonNode)Shape(frame, line));
+                if (line.Label.Length > 0)
+                {
+                    annotations.Add((JsonNode)Text(scene, line.Label, line.LabelX, line.LabelY, 12, line.Color, line.Horizontal ? "right" : "left"));
+                }
+            }
+
+            foreach (var note in MarkPlaces.Annotations(frame))
+            {
+                annotations.Add((JsonNode)Arrow(scene, note));
+            }
+        }
+
+        layout["annotations"] = annotations;
+        layout["shapes"] = shapes;
+        return layout;
+    }
+
+    private static JsonObject Axis(AxisFrame axis, string anchor, double low, double high)
+    {
+        var (from, to) = axis.PlotlyRange;
+        var shown = !axis.Range.Settings.Hidden;
+        return new JsonObject
+        {
+            ["type"] = axis.Range.Log ? "log" : "linear",
+            ["anchor"] = anchor,
+            ["domain"] = new JsonArray(low, high),
+            ["range"] = new JsonArray(from, to),
+            ["autorange"] = false,
+            ["visible"] = shown,
+            ["title"] = new JsonObject { ["text"] = axis.ShowsTitle ? PlotlyTrace.Text(axis.Range.Settings.Title) : "", ["standoff"] = 8, ["font"] = Font(Scene.AxisTitleSize, Scene.TextColor) },
+            ["tickmode"] = "array",
+            ["tickvals"] = PlotlyTrace.Numbers(axis.Ticks.Select(tick => tick.Value)),
+            ["ticktext"] = new JsonArray([.. axis.Ticks.Select(tick => JsonValue.Create(PlotlyTrace.Text(tick.Text)))]),
+            ["tickangle"] = axis.TickAngle,
+            ["tickfont"] = Font(Scene.TickSize, Scene.TextColor),
+            ["ticks"] = "outside",
+            ["ticklen"] = 4,
+            ["tickcolor"] = Scene.AxisColor,
+            ["showgrid"] = axis.Range.Labels is null,
+            ["gridcolor"] = Scene.GridColor,
+            ["zeroline"] = false,
+            ["showline"] = true,
+            ["linecolor"] = Scene.AxisColor,
+            ["automargin"] = false,
+        };
+    }
+
+    private static JsonObject Shape(PanelFrame frame, PlacedLine line) => new()
+    {
+        ["type"] = "line",
+        ["xref"] = "x" + frame.Suffix + (line.Horizontal ? " domain" : ""),
+        ["yref"] = "y" + frame.Suffix + (line.Horizontal ? "" : " domain"),
+        ["x0"] = line.Horizontal ? 0 : PlotlyTrace.Number(line.At),
+        ["x1"] = line.Horizontal ? 1 : PlotlyTrace.Number(line.At),
+        ["y0"] = line.Horizontal ? PlotlyTrace.Number(line.At) : 0,
+        ["y1"] = line.Horizontal ? PlotlyTrace.Number(line.At) : 1,
+        ["line"] = new JsonObject { ["color"] = line.Color, ["width"] = MarkPlaces.LineWidth, ["dash"] = "dash" },
+    };
+
+    private static JsonObject Text(Scene scene, string text, double x, double y, double size, string color, string anchor, bool bold = false) => new()
+    {
+        ["text"] = bold ? $"<b>{PlotlyTrace.Text(text)}</b>" : PlotlyTrace.Text(text),
+        ["xref"] = "paper",
+        ["yref"] = "paper",
+        ["x"] = X(scene, x),
+        ["y"] = Y(scene, y),
+        ["xanchor"] = anchor,
+        ["yanchor"] = "middle",
+        ["align"] = "left",
+        ["showarrow"] = false,
+        ["borderpad"] = 0,
+        ["font"] = Font(size, color),
+    };
+
+    private static JsonObject Arrow(Scene scene, PlacedNote note)
+    {
+        var arrow = Text(scene, note.Text, note.X, note.Y, 12, Scene.TextColor, note.Anchor switch { "start" => "left", "end" => "right", _ => "center" });
+        (arrow["showarrow"], arrow["ax"], arrow["ay"]) = (true, note.TextX - note.X, note.TextY - note.Y);
+        (arrow["arrowhead"], arrow["arrowsize"], arrow["arrowwidth"], arrow["arrowcolor"], arrow["standoff"]) = (2, 0.8, 1.2, Scene.QuietColor, 3);
+        return arrow;
+    }
+
+    private static JsonObject Font(double size, string color, string? family = null)
+    {
+        var font = new JsonObject { ["size"] = size, ["color"] = color };
+        if (family is not null)
+        {
+            font["family"] = family;
+        }
+
+        return font;
+    }
+
+    private static double X(Scene scene, double pixel) => Math.Round(pixel / scene.Width, 6);
+
+    private static double Y(Scene scene, double pixel) => Math.Round(1 - (pixel / scene.Height), 6);
+}

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using CourseLib.Charts.Layout;
+using CourseLib.Charts.Rendering;
+using CourseLib.Display;
+
+namespace CourseLib.Charts.Traces;
+
+/// <summary>Bars from 0 over numbers or named categories; several such traces on one panel stand side by side.</summary>
+public sealed record BarTrace : Trace
+{
+    private const double GroupShare = 0.8;
+
+    /// <summary>Bars over categories.</summary>
+    /// <exception cref="ArgumentException">There are not as many heights as categories.</exception>
+    public BarTrace(IReadOnlyList<string> categories, Values heights)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        DemandSameLength("BarTrace", "heights", heights.Count, categories.Count);
+        (X, Heights, Categories) = (Values.Indices(categories.Count), heights, [.. categories]);
+    }
+
+    /// <summary>Bars over numbers.</summary>
+    /// <exception cref="ArgumentException">There are not as many heights as x.</exception>
+    public BarTrace(Values x, Values heights)
+    {
+        DemandSameLength("BarTrace", "heights", heights.Count, x.Count);
+        (X, Heights) = (x, heights);
+    }
+
+    /// <summary>The places of the bars.</summary>
+    public Values X { get; private init; }
+
+    /// <summary>The heights of the bars.</summary>
+    public Values Heights { get; }
+
+    /// <summary>The names of the places; null for numbers.</summary>
+    public IReadOnlyList<string>? Categories { get; private init; }
+
+    /// <summary>Half the length of an error bar for each bar; empty for none.</summary>
+    public Values Errors { get; init; }
+
+    /// <summary>Whether each bar's height stands above it.</summary>
+    public bool ShowValues { get; init; }
+
+    /// <summary>From a place to the left edge of its bar, decided by <see cref="Settle"/>.</summary>
+    internal double Offset { get; private init; } = -GroupShare / 2;
+
+    /// <summary>The width of a bar.</summary>
+    internal double Width { get; private init; } = GroupShare;
+
+    internal override int Layer => 2;
+
+    internal override IReadOnlyList<Tick>? LabelsX => Categories?.Select((name, i) => new Tick(i, name)).ToArray();
+
+    internal override Trace Settle(Panel panel, int index)
+    {
+        if (Errors.Count > 0)
+        {
+            DemandSameLength("BarTrace", "errors", Errors.Count, X.Count);
+        }
+
+        var group = panel.Traces.OfType<BarTrace>().ToList();
+        var place = panel.Traces.Take(index).OfType<BarTrace>().Count();
+        var names = Categories is null ? null : group.SelectMany(bars => bars.Categories ?? []).Distinct().ToList();
+        var xs = names is null ? X : Values.Of(Categories!.Select(name => (double)names.IndexOf(name)));
+        var sorted = group.SelectMany(bars => bars.X).Where(double.IsFinite).Distinct().Order().ToArray();
+        var spacing = names is null ? sorted.Zip(sorted.Skip(1), (a, b) => b - a).DefaultIfEmpty(1).Min() : 1;
+        var width = spacing * GroupShare / group.Count;
+        return this with { X = xs, Categories = names, Width = width, Offset = (-spacing * GroupShare / 2) + (place * width) };
+    }
+
+    internal override Extent ExtentX(bool log)
+    {
+        var all = Extent.Of(X, log);
+        return all.IsEmpty ? all : new Extent(all.Low + Math.Min(Offset, -Width / 2), all.High + Math.Max(Offset + Width, Width / 2));
+    }
+
+    internal override Extent ExtentY(bool log)
+    {
+        var ends = Extent.Of(Heights.SelectMany((height, i) => Errors.Count > 0 ? [height - Errors[i], height + Errors[i]] : new[] { height }), log);
+        return ends.IsEmpty || log ? ends : new Extent(Math.Min(0, ends.Low), Math.Max(0, ends.High * (ShowValues ? 1.06 : 1)), PadLow: ends.Low < 0, PadHigh: ends.High > 0);
+    }
+
+    internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
+    {
+        var floor = frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
+        var whiskers = new SvgPath();
+        for (var i = 0; i < X.Count; i++)
+        {
+            var (left, right, top) = (frame.X.Map(X[i] + Offset), frame.X.Map(X[i] + Offset + Width), frame.Y.Map(Heights[i]));
+            if (double.IsNaN(left + right + top))
+            {
+                continue;
+            }
+
+            var middle = (left + right) / 2;
+            var end = top;
+            svg.Rect(left, Math.Min(top, floor), right - left, Math.Abs(floor - top), series.Style.Color);
+            if (Errors.Count > 0)
+            {
+                var (low, high) = (frame.Y.Map(Heights[i] - Errors[i]), frame.Y.Map(Heights[i] + Errors[i]));
+                end = double.IsNaN(high) ? top : high;
+                whiskers.MoveTo(middle, double.IsNaN(low) ? floor : low).LineTo(middle, end).MoveTo(middle - 4, end).LineTo(middle + 4, end);
+            }
+
+            if (ShowValues)
+            {
+                svg.Text(middle, Heights[i] < 0 ? top + 12 : end - 4, Readable.Number(Heights[i], 3), 11, anchor: "middle");
+            }
+        }
+
+        svg.Stroke(whiskers, Scene.TextColor, 1.5);
+    }
+
+    internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
+    {
+        var trace = PlotlyTrace.New("bar", frame, series);
+        trace["x"] = PlotlyTrace.Numbers(X);
+        trace["y"] = PlotlyTrace.Numbers(Heights);
+        trace["offset"] = Offset;
+        trace["width"] = Width;
+        trace["marker"] = new JsonObject { ["color"] = series.Style.Color, ["line"] = new JsonObject { ["width"] = 0 } };
+        if (Errors.Count > 0)
+        {
+            trace["error_y"] = new JsonObject { ["type"] = "data", ["array"] = PlotlyTrace.Numbers(Errors), ["color"] = Scene.TextColor, ["thickness"] = 1.5, ["width"] = 4 };
+        }
+
+        if (Categories is { } names)
+        {
+            trace["customdata"] = new JsonArray([.. X.Select(x => JsonValue.Create(PlotlyTrace.Text(names[(int)x])))]);
+            trace["hovertemplate"] = "%{customdata}: %{y}";
+        }
+
+        if (ShowValues)
+        {
+            trace["text"] = new JsonArray([.. Heights.Select(height => JsonValue.Create(Readable.Number(height, 3)))]);
+            trace["textposition"] = "outside";
+            trace["textfont"] = new JsonObject { ["size"] = 11, ["color"] = Scene.TextColor };
+            trace["cliponaxis"] = false;
+        }
+
+        yield return trace;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using CourseLib.Charts.Layout;
+using CourseLib.Charts.Rendering;
+using CourseLib.Display;
+
+namespace CourseLib.Charts.Traces;
+
+/// <summary>
+/// A matrix as colours. Without numbers for y, row 0 is at the top, as a matrix is written; with numbers, y grows upwards. NaN cells are empty.
+/// </summary>
+public sealed record HeatMapTrace : Trace
+{
+    private readonly GridAxis _x;
+    private readonly GridAxis _y;
+    private ColorScale _scale = new(ColorMap.Viridis, 0, 1, "");
+
+    /// <summary>A heat map; x names or numbers the columns, y the rows.</summary>
+    /// <exception cref="ArgumentException">x or y do not fit the matrix.</exception>
+    public HeatMapTrace(Values2D z, Values? x = null, Values? y = null, IReadOnlyList<string>? xLabels = null, IReadOnlyList<string>? yLabels = null)
+    {
+        if (z.Rows == 0)
+        {
+            throw new ArgumentException("Chart.HeatMap: expected a matrix with at least one cell, got none", nameof(z));
+        }
+
+        Z = z;
+        _x = GridAxis.Of("Chart.HeatMap", "x", z.Columns, x, xLabels);
+        _y = GridAxis.Of("Chart.HeatMap", "y", z.Rows, y, yLabels);
+    }
+
+    /// <summary>The matrix.</summary>
+    public Values2D Z { get; }
+
+    /// <summary>The colours; null for viridis, or for blue-white-vermillion around 0 when the map is <see cref="Signed"/>.</summary>
+    public ColorMap? Map { get; init; }
+
+    /// <summary>Colours run from -m to m, 0 in the middle.</summary>
+    public bool Signed { get; init; }
+
+    /// <summary>Colours follow the logarithm; cells that are not positive are empty.</summary>
+    public bool LogColor { get; init; }
+
+    /// <summary>The number of the first colour; null for the least one.</summary>
+    public double? ZMin { get; init; }
+
+    /// <summary>The number of the last colour; null for the greatest one.</summary>
+    public double? ZMax { get; init; }
+
+    /// <summary>Whether each cell shows its number.</summary>
+    public bool ShowValues { get; init; }
+
+    /// <summary>Whether there is a colour bar.</summary>
+    public bool ShowScale { get; init; } = true;
+
+    /// <summary>What the numbers are, beside the colour bar.</summary>
+    public string ScaleTitle { get; init; } = "";
+
+    internal override bool TakesColor => false;
+
+    internal override int Layer => 0;
+
+    internal override IReadOnlyList<Tick>? LabelsX => _x.Labels;
+
+    internal override IReadOnlyList<Tick>? LabelsY => _y.Labels;
+
+    internal override bool ReversesY => !_y.IsNumeric;
+
+    internal override ColorScale? Scale => ShowScale ? _scale : null;
+
+    internal override Trace Settle(Panel panel, int index) => this with { _scale = MakeScale() };
+
+    internal override Extent ExtentX(bool log) => _x.Cells;
+
+    internal override Extent ExtentY(bool log) => _y.Cells;
+
+    internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
+    {
+        var box = new Box(frame.X.Map(_x.Cells.Low), Math.Min(frame.Y.Map(_y.Cells.Low), frame.Y.Map(_y.Cells.High)), frame.X.Map(_x.Cells.High) - frame.X.Map(_x.Cells.Low), Math.Abs(frame.Y.Map(_y.Cells.High) - frame.Y.Map(_y.Cells.Low)));
+        var raster = new Raster(Z.Columns, Z.Rows);
+        var (colours, flip) = (_scale, !frame.Y.Range.Reversed);
+        for (var row = 0; row < Z.Rows; row++)
+        {
+            for (var column = 0; column < Z.Columns; column++)
+            {
+                raster[column, flip ? Z.Rows - 1 - row : row] = colours.Place(OnScale(Z[row, column]));
+            }
+        }
+
+        svg.Image(box, raster.ToDataUri(colours.Map, Raster.Magnification(Z.Columns, Z.Rows, box)));
+        for (var i = 0; ShowValues && i < Z.Items.Length; i++)
+        {
+            var (x, y) = (frame.X.Map(_x.Places[i % Z.Columns]), frame.Y.Map(_y.Places[i / Z.Columns]));
+            var place = colours.Place(OnScale(Z.Items[i]));
+            if (double.IsFinite(place))
+            {
+                svg.Text(x, y + 4, Readable.Number(Z.Items[i], 3), 12, anchor: "middle", color: colours.Map.Pick(place).IsLight ? Scene.TextColor : Scene.Paper);
+            }
+        }
+    }
+
+    internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
+    {
+        var trace = PlotlyTrace.New("heatmap", frame, series);
+        trace["x"] = PlotlyTrace.Numbers(_x.Places);
+        trace["y"] = PlotlyTrace.Numbers(_y.Places);
+        trace["z"] = PlotlyTrace.Matrix(Z.Select(OnScale));
+        trace["zmin"] = _scale.Low;
+        trace["zmax"] = _scale.High;
+        trace["zsmooth"] = false;
+        trace["hoverongaps"] = false;
+        trace["text"] = PlotlyTrace.Matrix(Z, value => JsonValue.Create(Readable.Number(value, ShowValues ? 3 : 4)));
+        trace["hovertemplate"] = "%{x}, %{y}: %{text}<extra></extra>";
+        PlotlyTrace.Colours(trace, _scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, _scale) ? frame.ColorBar : null);
+        if (ShowValues)
+        {
+            trace["texttemplate"] = "%{text}";
+            trace["textfont"] = new JsonObject { ["size"] = 12 };
+        }
+
+        if (_x.Labels is not null || _y.Labels is not null)
+        {
+            trace["customdata"] = new JsonArray([.. Enumerable.Range(0, Z.Rows).Select(row => (JsonNode)new JsonArray([.. Enumerable.Range(0, Z.Columns).Select(column => JsonValue.Create(PlotlyTrace.Text(LabelOf(_x, column) + ", " + LabelOf(_y, row))))]))]);
+            trace["hovertemplate"] = "%{customdata}: %{text}<extra></extra>";
+        }
+
+        yield return trace;
+    }
+
+    private static string LabelOf(GridAxis axis, int i) => axis.Labels?[i].Text ?? Readable.Number(axis.Places[i]);
+
+    private double OnScale(double value) => !LogColor ? value : value > 0 ? Math.Log10(value) : double.NaN;
+
+    private ColorScale MakeScale()
+    {
+        var extent = Extent.Of(Z.Items, LogColor);
+        var (low, high) = (ZMin ?? (extent.IsEmpty ? (LogColor ? 0.1 : 0) : extent.Low), ZMax ?? (extent.IsEmpty ? 1 : extent.High));
+        if (Signed && !LogColor)
+        {
+            var most = Math.Max(Math.Abs(low), Math.Abs(high));
+            (low, high) = (-most, most);
+        }
+
+        (low, high) = (OnScale(low), OnScale(high));
+        if (!(high > low))
+        {
+            (low, high) = (low - 0.5, low + 0.5);
+        }
+
+        var ticks = LogColor ? Ticks.Logarithmic(Math.Pow(10, low), Math.Pow(10, high), 8).Select(tick => new Tick(Math.Log10(tick.Value), tick.Text)).ToArray() : null;
+        return new ColorScale(Map ?? (Signed ? ColorMap.Diverging : ColorMap.Viridis), low, high, ScaleTitle, ticks);
+    }
+}

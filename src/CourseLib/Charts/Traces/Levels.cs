@@ -1,0 +1,92 @@
+using CourseLib.Charts.Layout;
+
+namespace CourseLib.Charts.Traces;
+
+/// <summary>
+/// The levels of a contour chart, and the scale on which they are 0, 1, 2…: between two levels linear, or logarithmic where the levels are.
+/// </summary>
+internal sealed class Levels
+{
+    // Far below the first and above the last level nothing is drawn: a bound keeps interpolation beside such points sane.
+    private const double Beyond = 3;
+
+    private readonly double[] _values;
+    private readonly bool _log;
+
+    private Levels(double[] values, bool log)
+    {
+        _values = values;
+        _log = log;
+    }
+
+    public static Levels None { get; } = new([], log: false);
+
+    public int Count => _values.Length;
+
+    /// <summary>A tick for each level, or for every other one and so on where there are many.</summary>
+    public IReadOnlyList<Tick> Ticks
+    {
+        get
+        {
+            var stride = Math.Max(1, (int)Math.Ceiling(Count / 9.0));
+            return [.. _values.Select((value, i) => new Tick(i, Display.Readable.Number(value, 3))).Where((_, i) => i % stride == 0)];
+        }
+    }
+
+    public static Levels Choose(Values2D z, Values given, int count, bool log)
+    {
+        if (given.Count > 0)
+        {
+            return given.Zip(given.Skip(1)).All(pair => pair.First < pair.Second) && given.All(v => double.IsFinite(v) && (!log || v > 0))
+                ? new Levels(given.Items, log)
+                : throw new ArgumentException("Chart.Contour: expected finite levels, each greater than the one before, positive when logarithmic");
+        }
+
+        var extent = Extent.Of(z.Items, log);
+        if (extent.IsEmpty || !(extent.High > extent.Low))
+        {
+            return new Levels([extent.IsEmpty ? 1 : extent.Low], log);
+        }
+
+        if (log)
+        {
+            // A minimum of nearly 0 must not spend all levels on its last digits.
+            var (low, high) = (Math.Log10(Math.Max(extent.Low, extent.High * 1e-6)), Math.Log10(extent.High));
+            return new Levels([.. Enumerable.Range(1, count).Select(i => Math.Pow(10, low + ((high - low) * i / (count + 1))))], log);
+        }
+
+        double[] round = [.. Layout.Ticks.Linear(extent.Low, extent.High, count + 1).Select(tick => tick.Value).Where(v => v > extent.Low && v < extent.High)];
+        return new Levels(round.Length > 0 ? round : [(extent.Low + extent.High) / 2], log);
+    }
+
+    /// <summary>Where a value stands among the levels: 2.5 is halfway between the third and the fourth.</summary>
+    public double Index(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.NaN;
+        }
+
+        if (_log && value <= 0)
+        {
+            return -Beyond;
+        }
+
+        if (Count == 1)
+        {
+            return Math.Sign(value - _values[0]);
+        }
+
+        var found = Array.BinarySearch(_values, value);
+        if (found >= 0)
+        {
+            return found;
+        }
+
+        var below = Math.Clamp(~found - 1, 0, Count - 2);
+        var (low, high) = (Scale(_values[below]), Scale(_values[below + 1]));
+        return Math.Clamp(below + ((Scale(value) - low) / (high - low)), -Beyond, Count - 1 + Beyond);
+    }
+
+    private double Scale(double value) => _log ? Math.Log10(value) : value;
+}
