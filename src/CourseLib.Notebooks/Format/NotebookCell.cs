@@ -30,7 +30,7 @@ public sealed class NotebookCell
     public JsonObject? Metadata => node["metadata"] as JsonObject;
 
     /// <summary>The language kernel that the cell is written for, such as <c>csharp</c>; null where the metadata do not say.</summary>
-    public string? KernelName => (string?)(Metadata?["polyglot_notebook"]?["kernelName"] ?? Metadata?["dotnet_interactive"]?["language"]);
+    public string? KernelName => Name("polyglot_notebook", "kernelName") ?? Name("dotnet_interactive", "language");
 
     /// <summary>The text of the cell as one string. A file may keep it as a string or as a list of lines; setting it keeps the form.</summary>
     public string Source
@@ -66,4 +66,7 @@ public sealed class NotebookCell
         ExecutionCount = null;
         return true;
     }
+
+    private string? Name(string section, string field) =>
+        (Metadata?[section] as JsonObject)?[field] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
 }

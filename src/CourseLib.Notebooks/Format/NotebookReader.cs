@@ -71,19 +71,40 @@ internal static class NotebookReader
             throw new NotebookException($"{name}: cells[{index}].source: expected a string or a list of strings, found {Describe(source)}");
         }
 
-        if (kind == CellKind.Code && cell["outputs"] is not (null or JsonArray))
+        void Demand(string field, bool fits, string expected)
         {
-            throw new NotebookException($"{name}: cells[{index}].outputs: expected a list, found {Describe(cell["outputs"])}");
+            if (!fits)
+            {
+                throw new NotebookException($"{name}: cells[{index}].{field}: expected {expected}, found {Describe(cell[field])}");
+            }
+        }
+
+        Demand("id", cell["id"] is null || Text(cell["id"]) is not null, "a string");
+        Demand("metadata", cell["metadata"] is null or JsonObject, "a JSON object");
+        if (kind == CellKind.Code)
+        {
+            Demand("outputs", cell["outputs"] is null or JsonArray, "a list");
+            Demand("execution_count", cell["execution_count"] is null || (cell["execution_count"] is JsonValue count && count.TryGetValue<int>(out _)), "a number or null");
         }
 
         return new(cell, index, kind.Value);
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node)
+    {
+        try
+        {
+            return node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair: JSON allows its escape, text does not
+        }
+    }
 
     private static string Describe(JsonNode? node)
     {
-        var found = node?.ToJsonString() ?? "nothing";
+        var found = node is null ? "nothing" : NotebookWriter.Write(node, new(0, "", false));
         return found.Length <= 60 ? found : found[..60] + "…";
     }
 }

@@ -1,0 +1,108 @@
+using CourseLib.Notebooks.Commands;
+using CourseLib.Notebooks.Format;
+using CourseLib.Tests.Architecture;
+
+namespace CourseLib.Notebooks.Tests.Commands;
+
+/// <summary>The commands that change or judge files: on a course made for the test, and the judgements on this repository.</summary>
+public sealed class CourseFilesTests : IDisposable
+{
+    private readonly CourseFolder course = new(Directory.CreateTempSubdirectory("course-test-").FullName);
+
+    public CourseFilesTests()
+    {
+        File.WriteAllText(Path.Combine(course.Root, "Directory.Build.props"), "<Project>\n <Version>0.1.0</Version>\n</Project>\n");
+        Directory.CreateDirectory(Path.Combine(course.Notebooks, "exercises"));
+        Write("00-start", "0.1.0");
+        Write("05-init", "0.1.0");
+        Write("05-initialization", "0.1.0");
+        Write("exercises/05-init", "0.1.0");
+    }
+
+    public void Dispose() => Directory.Delete(course.Root, recursive: true);
+
+    [Fact]
+    public void Setting_the_version_sets_it_everywhere()
+    {
+        Assert.Equal(5, CourseVersion.Write(course, "1.2.3-beta.1").Count);
+        Assert.Equal("1.2.3-beta.1", CourseVersion.Read(course));
+        Assert.All(course.All, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), "1.2.3-beta.1")));
+        Assert.Empty(CourseVersion.Write(course, "1.2.3-beta.1"));
+        Assert.Throws<NotebookException>(() => CourseVersion.Write(course, "1.2"));
+    }
+
+    [Theory]
+    [InlineData("#r \"nuget: CourseLib, 0.1.0\"\n1", true)]
+    [InlineData("#r \"nuget: CourseLib, 0.1.1\"\n1", false)]
+    [InlineData("1", false)]
+    [InlineData("#r \"nuget: CourseLib, 0.1.0\"\n#r \"nuget: CourseLib, 0.1.0\"", false)]
+    public void Agreement_wants_one_line_with_the_version(string first, bool agrees) =>
+        Assert.Equal(agrees, CourseVersion.Agrees(new NotebookBuilder().Code(first).Code("2").Build(), "0.1.0"));
+
+    [Fact]
+    public void Agreement_wants_the_line_in_the_first_cell() =>
+        Assert.False(CourseVersion.Agrees(new NotebookBuilder().Code("2").Code("#r \"nuget: CourseLib, 0.1.0\"").Build(), "0.1.0"));
+
+    [Fact]
+    public void Checking_names_files_with_outputs_and_cleaning_removes_them()
+    {
+        var path = course.Lectures[0];
+        var clean = File.ReadAllText(path);
+        var notebook = NotebookDocument.Read(path);
+        notebook.Cells[0].ExecutionCount = 1;
+        notebook.Write(path);
+        var said = new StringWriter();
+        Assert.Equal(1, CleanCommand.Clean(course.All, check: true, said));
+        Assert.Equal($"{path} has outputs: run `course clean`", said.ToString().Trim());
+        Assert.Equal(0, CleanCommand.Clean(course.All, check: false, said));
+        Assert.Equal(0, CleanCommand.Clean(course.All, check: true, said));
+        Assert.Equal(clean, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("00", "00-start")]
+    [InlineData("05-init", "05-init")]
+    [InlineData("05-init.ipynb", "05-init")]
+    [InlineData("05-initi", "05-initialization")]
+    public void A_notebook_is_found_by_a_name_or_a_unique_beginning(string name, string expected) =>
+        Assert.Equal(Path.Combine(course.Notebooks, expected + ".ipynb"), Assert.Single(course.Resolve([name])));
+
+    [Theory]
+    [InlineData("05", "fits several notebooks: notebooks")]
+    [InlineData("99", "no notebook \"99\"; there are: 00-start, 05-init, 05-initialization")]
+    [InlineData("", "no notebook")]
+    public void A_name_that_fits_none_or_several_is_an_error(string name, string expected) =>
+        Assert.Contains(expected, Assert.Throws<NotebookException>(() => course.Resolve([name])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Without_a_name_all_lectures_are_meant() => Assert.Equal(["00-start", "05-init", "05-initialization"], course.Resolve([]).Select(Path.GetFileNameWithoutExtension));
+
+    [Fact]
+    public void In_this_repository_the_build_and_every_notebook_have_one_version()
+    {
+        var repository = new CourseFolder(Repository.Root);
+        Assert.Equal(Repository.Version, CourseVersion.Read(repository));
+        Assert.Equal(Repository.Version, CourseLib.Notebooks.Kernel.Library.Version);
+        Assert.All(repository.Lectures, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), Repository.Version), $"{path}: expected the first code cell to say #r \"nuget: CourseLib, {Repository.Version}\""));
+    }
+
+    [Fact]
+    public void In_this_repository_notebooks_are_clean_and_written_for_every_host()
+    {
+        var repository = new CourseFolder(Repository.Root);
+        var said = new StringWriter();
+        Assert.True(CleanCommand.Clean(repository.All, check: true, said) == 0, said.ToString());
+        foreach (var path in repository.All)
+        {
+            var notebook = NotebookDocument.Read(path);
+            Assert.True((int?)notebook.Root["nbformat_minor"] == 5 && notebook.Cells.All(cell => cell.Id is not null), $"{path}: expected nbformat 4.5 with cell ids");
+            Assert.True((string?)notebook.Root["metadata"]?["kernelspec"]?["name"] == ".net-csharp", $"{path}: expected the kernelspec .net-csharp");
+            Assert.True((string?)notebook.Root["metadata"]?["polyglot_notebook"]?["kernelInfo"]?["defaultKernelName"] == "csharp", $"{path}: expected the metadata polyglot_notebook with the default kernel csharp");
+            Assert.All(notebook.CodeCells, cell => Assert.True(cell.KernelName == "csharp", $"{path}: cells[{cell.Index}]: expected the metadata polyglot_notebook.kernelName \"csharp\""));
+            Assert.Equal(File.ReadAllText(path), notebook.ToJson());
+        }
+    }
+
+    private void Write(string name, string version) =>
+        new NotebookBuilder().Code($"#r \"nuget: CourseLib, {version}\"\nusing System;").Code("1").Build().Write(Path.Combine(course.Notebooks, name + ".ipynb"));
+}

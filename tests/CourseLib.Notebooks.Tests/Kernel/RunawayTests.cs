@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using CourseLib.Notebooks.Kernel;
+using CourseLib.Notebooks.Running;
+
+namespace CourseLib.Notebooks.Tests.Kernel;
+
+/// <summary>Cells that never end, each in a kernel of its own, all at the same time.</summary>
+public class RunawayTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task At_its_limit_a_cell_is_ended()
+    {
+        var limit = TimeSpan.FromSeconds(0.5);
+        var results = await Task.WhenAll(RunAsync("while (true) { }", limit), RunAsync("System.Threading.Thread.Sleep(-1);", limit));
+        Assert.All(results, ran => Assert.Equal((CellStatus.TimedOut, "Timeout"), (ran.Status, ran.Error?.Name)));
+        Assert.Contains("after 0.5 s", results[0].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_a_cell_waits_for_cancelling_ends_it_and_keeps_what_it_printed()
+    {
+        string[] endless =
+        [
+            "while (true) { try { } catch { } }",
+            "while (true) { try { await Task.Delay(1); } catch { } }",
+            "System.Threading.Thread.Sleep(-1);",
+            "new System.Threading.ManualResetEvent(false).WaitOne();",
+        ];
+        var results = await Task.WhenAll(endless.Select(async source =>
+        {
+            using var cancel = new CancellationTokenSource();
+            return await RunAsync("Console.WriteLine(\"begun\"); " + source, Long, cancel);
+        }));
+        Assert.All(results, ran => Assert.Equal((CellStatus.Cancelled, "begun\n"), (ran.Status, ran.Printed)));
+    }
+
+    [Theory]
+    [InlineData("int Deep(int n) => Deep(n + 1) + 1;\nDeep(0)", "StackOverflow", "stack overflow")]
+    [InlineData("Environment.Exit(3);", "KernelEnded", "exit code 3")]
+    [InlineData("var t = new System.Threading.Thread(() => throw new FormatException(\"elsewhere\")); t.Start(); t.Join(); System.Threading.Thread.Sleep(-1);", "KernelEnded", "FormatException: elsewhere")]
+    public async Task A_cell_that_ends_the_process_is_told_so(string source, string name, string expected)
+    {
+        var ran = await RunAsync(source, Long);
+        Assert.Equal((CellStatus.Failed, name), (ran.Status, ran.Error?.Name));
+        Assert.Contains(expected, ran.Error!.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(CellStatus Status, CellError? Error, string Printed)> RunAsync(string source, TimeSpan limit, CancellationTokenSource? cancelWhenPrinting = null)
+    {
+        await using var kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
+        var outputs = new Listener(cancelWhenPrinting);
+        var (status, error) = await kernel.RunAsync(new(source, 1, 1), limit, outputs, cancelWhenPrinting?.Token ?? CancellationToken.None);
+        return (status, error, outputs.Printed);
+    }
+
+    private sealed class Listener(CancellationTokenSource? cancel) : IKernelOutputs
+    {
+        public string Printed { get; private set; } = "";
+
+        public void Stream(string name, string text)
+        {
+            Printed += text;
+            cancel?.Cancel();
+        }
+
+        public void Display(JsonObject bundle) { }
+
+        public void Result(JsonObject bundle) { }
+    }
+}
