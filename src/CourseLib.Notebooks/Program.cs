@@ -13,6 +13,7 @@ var course = new RootCommand("The deep-learning course: run its notebooks, verif
     RunCommand.Create(),
     ListCommand.Create(),
     CleanCommand.Create(),
+    DataCommand.Create(),
     VersionCommand.Create(),
 };
 

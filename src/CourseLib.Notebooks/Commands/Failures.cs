@@ -7,6 +7,9 @@ internal static class Failures
 {
     public const int Code = 2;
 
+    /// <summary>The exit code that shells use for Ctrl+C.</summary>
+    public const int Cancelled = 130;
+
     public static async Task<int> ReportAsync(Func<Task<int>> action)
     {
         try

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CourseLib.Course;
+using CourseLib.Data;
 using CourseLib.Notebooks.Claims;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Progress;
@@ -11,7 +12,7 @@ namespace CourseLib.Notebooks.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string[]> Names = new("NOTEBOOK") { Description = "Notebooks: paths, names or unique beginnings of names such as 05; all when none is given", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "The folder of data files (COURSELIB_DATA)", HelpName = "DIR" };
+    private static readonly Option<string?> Data = new("--data") { Description = "The folder of data files, a downloaded set (mnist, fashion-mnist), or shipped (COURSELIB_DATA)", HelpName = "DIR" };
     private static readonly Option<bool> Full = new("--full") { Description = "The long versions of the notebooks (COURSELIB_FULL)" };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "Where the report goes; artifacts/report.json when not given", HelpName = "FILE" };
     private static readonly Option<DirectoryInfo?> BookFolder = new("--book") { Description = "Where the HTML book goes; artifacts/book when not given", HelpName = "DIR" };
@@ -37,7 +38,7 @@ internal static class RunCommand
         WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed"));
         RunSummary.Write(Console.Out, notebooks, audit);
         Console.WriteLine($"report: {report}");
-        return cancel.IsCancellationRequested ? 130 : notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
+        return cancel.IsCancellationRequested ? Failures.Cancelled : notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
     }
 
     private static RunSettings Settings(ParseResult line)
@@ -49,15 +50,17 @@ internal static class RunCommand
             throw new NotebookException(FormattableString.Invariant($"--timeout: expected seconds above 0, got {seconds}"));
         }
 
-        var data = line.GetValue(Data);
-        if (data is { Exists: false })
-        {
-            throw new NotebookException($"--data: there is no folder {data.FullName}");
-        }
-
         var threads = int.TryParse(Environment.GetEnvironmentVariable("COURSELIB_THREADS"), out var asked) && asked > 0 ? asked : (int?)null;
-        return new(TimeSpan.FromSeconds(seconds), data?.FullName, full, threads);
+        return new(TimeSpan.FromSeconds(seconds), DataFolder(line.GetValue(Data)), full, threads);
     }
+
+    // Children run in the notebooks' folder: a path that is relative to this one has to be made absolute here. Names of sets stay names.
+    private static string? DataFolder(string? data) =>
+        data is null ? null
+        : Directory.Exists(data) ? Path.GetFullPath(data)
+        : data == "shipped" || RemoteSet.Find(data) is not null ? data
+        : throw new NotebookException($"--data: there is no folder {Path.GetFullPath(data)}");
+
 
     private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyList<string> paths, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
     {

@@ -1,7 +1,8 @@
 namespace CourseLib.Notebooks.Tests.Kernel;
 
 /// <summary>What a cell may use in every host, it may use here.</summary>
-public class CellTests(KernelFixture kernel) : IClassFixture<KernelFixture>
+[Collection(SharedKernel.Name)]
+public class CellTests(KernelFixture kernel)
 {
     [Fact]
     public async Task Variables_functions_types_and_usings_persist()

@@ -2,7 +2,8 @@ using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Tests.Kernel;
 
-public class ErrorTests(KernelFixture kernel) : IClassFixture<KernelFixture>
+[Collection(SharedKernel.Name)]
+public class ErrorTests(KernelFixture kernel)
 {
     private static readonly string Version = CourseLib.Notebooks.Kernel.Library.Version;
 

@@ -5,7 +5,7 @@ using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Tests.Kernel;
 
-/// <summary>One kernel for all tests of a class: starting one costs more than the tests.</summary>
+/// <summary>One kernel for all tests of cells: starting one costs more than the tests.</summary>
 public sealed class KernelFixture : IAsyncLifetime
 {
     private KernelProcess? kernel;
@@ -44,4 +44,11 @@ public sealed class KernelFixture : IAsyncLifetime
     };
 
     internal sealed record Ran(int Number, CellStatus Status, CellError? Error, JsonArray Outputs);
+}
+
+/// <summary>The classes that share the kernel; their tests run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedKernel : ICollectionFixture<KernelFixture>
+{
+    public const string Name = "kernel";
 }

@@ -2,7 +2,8 @@ using CourseLib.Notebooks.Format;
 
 namespace CourseLib.Notebooks.Tests.Kernel;
 
-public class RichDisplayTests(KernelFixture kernel) : IClassFixture<KernelFixture>
+[Collection(SharedKernel.Name)]
+public class RichDisplayTests(KernelFixture kernel)
 {
     // The attribute is found by its simple name, so one declared in a cell will do.
     private const string Figure = """
