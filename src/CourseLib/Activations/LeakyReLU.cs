@@ -5,7 +5,7 @@ namespace CourseLib.Activations;
 
 /// <summary>x where it is positive, else slope x (lecture init, "Leaky ReLU", prints slope 0.1; intro's table 0.01, torch's default).</summary>
 /// <param name="negativeSlope">The slope below 0.</param>
-public sealed class LeakyReLU(float negativeSlope = 0.01f) : Module
+public sealed class LeakyReLU(double negativeSlope = 0.01) : Module
 {
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => x.LeakyRelu(negativeSlope);

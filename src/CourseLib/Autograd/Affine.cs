@@ -8,13 +8,13 @@ internal sealed class Affine : Function
 {
     private float scale;
 
-    internal static Tensor Apply(Tensor x, float scale, float shift)
+    internal static Tensor Apply(Tensor x, double scale, double shift)
     {
         Tensor y = Tensor.Empty(x.Shape);
-        Elementwise.Unary(x.Span, y.Span, new AffineOperator(scale, shift));
+        Elementwise.Unary(x.Span, y.Span, new AffineOperator((float)scale, (float)shift));
         if (Record<Affine>(y, x) is { } node)
         {
-            node.scale = scale;
+            node.scale = (float)scale;
         }
 
         return y;

@@ -22,4 +22,55 @@ public static class Functional
     /// <exception cref="ArgumentException">The shapes do not fit, or the window is larger than the padded image.</exception>
     public static Tensor Conv2d(Tensor x, Tensor weight, Tensor? bias = null, int stride = 1, Padding padding = default) =>
         Conv2dFunction.Apply(x, weight, bias, stride, padding);
+
+    /// <summary>Batch normalisation with the statistics of the batch: y = gamma (x - mu) / sqrt(sigma^2 + eps) + beta for each channel.</summary>
+    /// <param name="x">Input [B, C] or [B, C, …].</param>
+    /// <param name="gamma">Scales [C].</param>
+    /// <param name="beta">Shifts [C].</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor BatchNorm(Tensor x, Tensor gamma, Tensor beta, double epsilon = 1e-5) => BatchNormFunction.Apply(x, gamma, beta, (float)epsilon, out _);
+
+    /// <summary>Batch normalisation with given statistics, as in evaluation.</summary>
+    /// <param name="x">Input [B, C] or [B, C, …].</param>
+    /// <param name="gamma">Scales [C].</param>
+    /// <param name="beta">Shifts [C].</param>
+    /// <param name="mean">mu [C].</param>
+    /// <param name="variance">sigma^2 [C].</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor BatchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, double epsilon = 1e-5) =>
+        FrozenBatchNormFunction.Apply(x, gamma, beta, mean, variance, (float)epsilon);
+
+    /// <summary>Layer normalisation over the last axes, those of gamma.</summary>
+    /// <param name="x">Input whose last axes have gamma's shape.</param>
+    /// <param name="gamma">Scales.</param>
+    /// <param name="beta">Shifts, of the same shape.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor LayerNorm(Tensor x, Tensor gamma, Tensor beta, double epsilon = 1e-5) => LayerNormFunction.Apply(x, gamma, beta, (float)epsilon);
+
+    /// <summary>The largest number of each window.</summary>
+    /// <param name="x">Input [B, C, H, W].</param>
+    /// <param name="kernelSize">Rows and columns of a window.</param>
+    /// <param name="stride">Pixels from one window to the next; the window's size when 0.</param>
+    /// <param name="padding">Rows and columns around the image, which never win.</param>
+    public static Tensor MaxPool2d(Tensor x, int kernelSize, int stride = 0, Padding padding = default) =>
+        MaxPoolFunction.Apply(x, kernelSize, stride == 0 ? kernelSize : stride, padding);
+
+    /// <summary>The mean of each window.</summary>
+    /// <param name="x">Input [B, C, H, W].</param>
+    /// <param name="kernelSize">Rows and columns of a window.</param>
+    /// <param name="stride">Pixels from one window to the next; the window's size when 0.</param>
+    /// <param name="padding">Rows and columns of zeros around the image, which count.</param>
+    public static Tensor AvgPool2d(Tensor x, int kernelSize, int stride = 0, Padding padding = default) =>
+        AvgPoolFunction.Apply(x, kernelSize, stride == 0 ? kernelSize : stride, padding);
+
+    /// <summary>e^x_i / sum_j e^x_j along the last axis; safe at large x.</summary>
+    public static Tensor Softmax(Tensor x) => SoftmaxFunction.Apply(x);
+
+    /// <summary>The logarithm of the softmax along the last axis, without a logarithm of a rounded zero.</summary>
+    public static Tensor LogSoftmax(Tensor x) => LogSoftmaxFunction.Apply(x);
+
+    /// <summary>-log softmax(x)_t, the mean over the batch.</summary>
+    /// <param name="logits">[B, C].</param>
+    /// <param name="target">Class indices [B] as floats, or probabilities [B, C].</param>
+    public static Tensor CrossEntropy(Tensor logits, Tensor target) => CrossEntropyFunction.Apply(logits, target, sum: false);
 }

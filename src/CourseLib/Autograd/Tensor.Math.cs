@@ -104,13 +104,13 @@ public readonly partial struct Tensor
     public Tensor Square() => Autograd.Square.Apply(this);
 
     /// <summary>Each element to a constant power.</summary>
-    public Tensor Pow(float exponent) => Power.Apply(this, exponent);
+    public Tensor Pow(double exponent) => Power.Apply(this, (float)exponent);
 
     /// <summary>max(0, x).</summary>
     public Tensor Relu() => Autograd.Relu.Apply(this);
 
     /// <summary>x where it is positive, else slope x.</summary>
-    public Tensor LeakyRelu(float slope = 0.01f) => Autograd.LeakyRelu.Apply(this, new LeakyReluOperator(slope), new LeakyReluGradient(slope));
+    public Tensor LeakyRelu(double slope = 0.01) => Autograd.LeakyRelu.Apply(this, new LeakyReluOperator((float)slope), new LeakyReluGradient((float)slope));
 
     /// <summary>1 / (1 + e^-x).</summary>
     public Tensor Sigmoid() => Autograd.Sigmoid.Apply(this);

@@ -2,7 +2,7 @@ using CourseLib.Autograd;
 
 namespace CourseLib.Tensors;
 
-/// <content>Arithmetic. Shapes broadcast by NumPy's rule; shapes that do not are an error that names both.</content>
+/// <content>Arithmetic. Numbers are rounded to <see cref="float"/> first. Shapes broadcast by NumPy's rule; shapes that do not are an error that names both.</content>
 public readonly partial struct Tensor
 {
     /// <summary>The sum, element by element.</summary>
@@ -21,26 +21,26 @@ public readonly partial struct Tensor
     public static Tensor operator -(Tensor a) => Affine.Apply(a, -1, 0);
 
     /// <summary>Adds a number to every element.</summary>
-    public static Tensor operator +(Tensor a, float b) => Affine.Apply(a, 1, b);
+    public static Tensor operator +(Tensor a, double b) => Affine.Apply(a, 1, b);
 
     /// <summary>Adds a number to every element.</summary>
-    public static Tensor operator +(float a, Tensor b) => Affine.Apply(b, 1, a);
+    public static Tensor operator +(double a, Tensor b) => Affine.Apply(b, 1, a);
 
     /// <summary>Subtracts a number from every element.</summary>
-    public static Tensor operator -(Tensor a, float b) => Affine.Apply(a, 1, -b);
+    public static Tensor operator -(Tensor a, double b) => Affine.Apply(a, 1, -b);
 
     /// <summary>Subtracts every element from a number.</summary>
-    public static Tensor operator -(float a, Tensor b) => Affine.Apply(b, -1, a);
+    public static Tensor operator -(double a, Tensor b) => Affine.Apply(b, -1, a);
 
     /// <summary>Multiplies every element by a number.</summary>
-    public static Tensor operator *(Tensor a, float b) => Affine.Apply(a, b, 0);
+    public static Tensor operator *(Tensor a, double b) => Affine.Apply(a, b, 0);
 
     /// <summary>Multiplies every element by a number.</summary>
-    public static Tensor operator *(float a, Tensor b) => Affine.Apply(b, a, 0);
+    public static Tensor operator *(double a, Tensor b) => Affine.Apply(b, a, 0);
 
     /// <summary>Divides every element by a number.</summary>
-    public static Tensor operator /(Tensor a, float b) => Divide.Apply(a, Scalar(b));
+    public static Tensor operator /(Tensor a, double b) => Divide.Apply(a, Scalar(b));
 
     /// <summary>Divides a number by every element.</summary>
-    public static Tensor operator /(float a, Tensor b) => Divide.Apply(Scalar(a), b);
+    public static Tensor operator /(double a, Tensor b) => Divide.Apply(Scalar(a), b);
 }

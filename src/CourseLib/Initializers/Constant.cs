@@ -5,7 +5,7 @@ namespace CourseLib.Initializers;
 
 /// <summary>One value everywhere. Equal weights make all units of a layer learn the same thing (lecture init, "Инициализация").</summary>
 /// <param name="value">The value.</param>
-public sealed class Constant(float value) : Initializer
+public sealed class Constant(double value) : Initializer
 {
     /// <inheritdoc/>
     protected override void Draw(Tensor tensor, Generator generator) => tensor.Fill(value);

@@ -9,7 +9,7 @@ namespace CourseLib.Initializers;
 /// </summary>
 /// <param name="tolerance">How far from 1 the variance may stay; 0.1 in the paper.</param>
 /// <param name="maxAttempts">How many corrections a layer gets at most; 10 in the paper.</param>
-public sealed class Lsuv(float tolerance = 0.1f, int maxAttempts = 10)
+public sealed class Lsuv(double tolerance = 0.1, int maxAttempts = 10)
 {
     /// <summary>Initialises one layer; call it for the layers in order, first to last.</summary>
     /// <param name="weight">The layer's weights.</param>
@@ -21,7 +21,7 @@ public sealed class Lsuv(float tolerance = 0.1f, int maxAttempts = 10)
     {
         new Orthogonal().Fill(weight, generator);
         float variance = Reductions.MeanVariance(output().Span).Variance;
-        for (int attempt = 0; attempt < maxAttempts && MathF.Abs(variance - 1) > tolerance; attempt++)
+        for (int attempt = 0; attempt < maxAttempts && Math.Abs(variance - 1) > tolerance; attempt++)
         {
             if (!(variance > 0) || !float.IsFinite(variance))
             {

@@ -10,7 +10,7 @@ namespace CourseLib.Initializers;
 /// (Saxe et al. 2014). The Q of a Gaussian matrix, with signs fixed by R's diagonal, so that it is uniform over orthogonal matrices.
 /// </summary>
 /// <param name="gain">Factor; sqrt(2) suits ReLU.</param>
-public sealed class Orthogonal(float gain = 1) : Initializer
+public sealed class Orthogonal(double gain = 1) : Initializer
 {
     /// <inheritdoc/>
     protected override void Draw(Tensor tensor, Generator generator)

@@ -6,8 +6,8 @@ namespace CourseLib.Initializers;
 /// </summary>
 /// <param name="distribution">Uniform (the lectures' form) or normal.</param>
 /// <param name="gain">Factor for the nonlinearity; 1 for linear, 5/3 is torch's for tanh.</param>
-public sealed class Xavier(Distribution distribution = Distribution.Uniform, float gain = 1) : VarianceRule(distribution)
+public sealed class Xavier(Distribution distribution = Distribution.Uniform, double gain = 1) : VarianceRule(distribution)
 {
     /// <inheritdoc/>
-    public override double Variance(int fanIn, int fanOut) => (double)gain * gain * 2 / ((double)fanIn + fanOut);
+    public override double Variance(int fanIn, int fanOut) => gain * gain * 2 / ((double)fanIn + fanOut);
 }

@@ -10,13 +10,13 @@ namespace CourseLib.Layers;
 /// </summary>
 public sealed class Dropout : Module
 {
-    private readonly float probability;
+    private readonly double probability;
     private readonly Generator? generator;
 
     /// <param name="p">Probability of a zero, from 0 to less than 1.</param>
     /// <param name="generator">Where the randomness comes from; <see cref="Generator.Default"/> when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">p is not in [0, 1).</exception>
-    public Dropout(float p = 0.5f, Generator? generator = null)
+    public Dropout(double p = 0.5, Generator? generator = null)
     {
         if (!(p >= 0 && p < 1))
         {
@@ -36,8 +36,8 @@ public sealed class Dropout : Module
         }
 
         // The mask holds 0 and 1 / (1 - p), so that the product is the whole operation, forward and backward.
-        Tensor mask = Tensor.Rand(x.Shape, generator);
-        Elementwise.Unary(mask.Span, mask.Span, new DropoutMaskOperator(probability));
+        Tensor mask = Tensor.Empty(x.Shape);
+        DropoutMask.Fill(mask.Span, (float)probability, generator ?? Generator.Default);
         return x * mask;
     }
 

@@ -159,7 +159,7 @@ public abstract class Module
     private protected static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number for <see cref="ToString"/>, in the invariant culture.</summary>
-    private protected static string Text(float value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    private protected static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private void Register(string name)
     {

@@ -6,11 +6,11 @@ namespace CourseLib.Layers;
 public sealed class Residual : Module
 {
     private readonly Module body;
-    private readonly float scale;
+    private readonly double scale;
 
     /// <param name="body">What is skipped; its output must have the shape of its input.</param>
     /// <param name="scale">Weight of the branch; 1/sqrt(number of blocks) keeps the variance of a deep stack bounded.</param>
-    public Residual(Module body, float scale = 1)
+    public Residual(Module body, double scale = 1)
     {
         this.body = Child("body", body);
         this.scale = scale;

@@ -11,7 +11,7 @@ public abstract class Optimizer
     /// <param name="parameters">What to train, for example <c>model.Parameters</c>.</param>
     /// <param name="learningRate">The rate; see <see cref="LearningRate"/>.</param>
     /// <exception cref="ArgumentException">There is nothing to train, or a tensor is not a parameter.</exception>
-    protected Optimizer(IReadOnlyList<Tensor> parameters, float learningRate)
+    protected Optimizer(IReadOnlyList<Tensor> parameters, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         this.parameters = [.. parameters];
@@ -33,7 +33,7 @@ public abstract class Optimizer
 
     /// <summary>The learning rate (скорость обучения); a schedule sets it before a step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
-    public float LearningRate
+    public double LearningRate
     {
         get;
         set => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"{GetType().Name}: the learning rate must not be negative or NaN, got {value}."));

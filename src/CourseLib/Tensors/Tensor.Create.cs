@@ -44,10 +44,10 @@ public readonly partial struct Tensor
     public static Tensor From(double[] values, params ReadOnlySpan<int> shape) => From(Array.ConvertAll(values, value => (float)value), shape);
 
     /// <summary>A tensor without axes: one number.</summary>
-    public static Tensor Scalar(float value)
+    public static Tensor Scalar(double value)
     {
         Tensor tensor = Empty(default(Shape));
-        tensor.Span[0] = value;
+        tensor.Span[0] = (float)value;
         return tensor;
     }
 
@@ -70,13 +70,13 @@ public readonly partial struct Tensor
     public static Tensor Ones(in Shape shape) => Full(1, shape);
 
     /// <summary>A tensor with one value everywhere.</summary>
-    public static Tensor Full(float value, params ReadOnlySpan<int> shape) => Full(value, new Shape(shape));
+    public static Tensor Full(double value, params ReadOnlySpan<int> shape) => Full(value, new Shape(shape));
 
     /// <summary>A tensor with one value everywhere.</summary>
-    public static Tensor Full(float value, in Shape shape)
+    public static Tensor Full(double value, in Shape shape)
     {
         Tensor tensor = Empty(shape);
-        tensor.Span.Fill(value);
+        tensor.Span.Fill((float)value);
         return tensor;
     }
 
@@ -95,9 +95,9 @@ public readonly partial struct Tensor
 
     /// <summary>The numbers start, start + step, … below <paramref name="stop"/> (above it, when the step is negative).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is zero or leads away from <paramref name="stop"/>.</exception>
-    public static Tensor Arange(float start, float stop, float step = 1)
+    public static Tensor Arange(double start, double stop, double step = 1)
     {
-        double count = Math.Ceiling(((double)stop - start) / step);
+        double count = Math.Ceiling((stop - start) / step);
         if (!(count >= 0))
         {
             throw new ArgumentOutOfRangeException(nameof(step), step, FormattableString.Invariant($"Tensor.Arange: a step of {step} does not lead from {start} to {stop}."));
@@ -107,20 +107,20 @@ public readonly partial struct Tensor
         Span<float> span = tensor.Span;
         for (int i = 0; i < span.Length; i++)
         {
-            span[i] = (float)(start + ((double)i * step));
+            span[i] = (float)(start + (i * step));
         }
 
         return tensor;
     }
 
     /// <summary><paramref name="count"/> equally spaced numbers from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
-    public static Tensor Linspace(float first, float last, int count)
+    public static Tensor Linspace(double first, double last, int count)
     {
         Tensor tensor = Empty(count);
         Span<float> span = tensor.Span;
         for (int i = 0; i < count; i++)
         {
-            span[i] = count == 1 ? first : (float)(first + (((double)last - first) * i / (count - 1)));
+            span[i] = (float)(count == 1 ? first : first + ((last - first) * i / (count - 1)));
         }
 
         return tensor;

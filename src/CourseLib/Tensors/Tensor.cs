@@ -113,7 +113,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>
     }
 
     /// <summary>Sets every element to one value.</summary>
-    public void Fill(float value) => Span.Fill(value);
+    public void Fill(double value) => Span.Fill((float)value);
 
     /// <summary>Two handles are equal when they name the same tensor; numbers are not compared.</summary>
     public bool Equals(Tensor other) => ReferenceEquals(storage, other.storage) && generation == other.generation;

@@ -10,7 +10,7 @@ public static class GradientClipping
     /// <param name="parameters">Whose gradients.</param>
     /// <param name="maxNorm">The threshold, positive.</param>
     /// <returns>The norm before.</returns>
-    public static float ClipNorm(IReadOnlyList<Tensor> parameters, float maxNorm)
+    public static float ClipNorm(IReadOnlyList<Tensor> parameters, double maxNorm)
     {
         if (!(maxNorm > 0))
         {
@@ -31,7 +31,7 @@ public static class GradientClipping
                 if (parameters[i].HasGrad)
                 {
                     Span<float> gradient = parameters[i].Grad.Span;
-                    Elementwise.Scale(maxNorm / norm, gradient, gradient);
+                    Elementwise.Scale((float)(maxNorm / norm), gradient, gradient);
                 }
             }
         }

@@ -16,14 +16,14 @@ public readonly record struct Evaluation(float Loss, float Accuracy);
 /// <param name="Steps">How many there will be in all.</param>
 /// <param name="Loss">The mean loss of the step's batch, before the update.</param>
 /// <param name="LearningRate">The rate that the update used.</param>
-public readonly record struct TrainingStep(int Epoch, int Epochs, int Step, int Steps, float Loss, float LearningRate);
+public readonly record struct TrainingStep(int Epoch, int Epochs, int Step, int Steps, float Loss, double LearningRate);
 
 /// <summary>One epoch of training.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Train">Loss and accuracy over the epoch's batches, each as it was when its turn came (in training mode).</param>
 /// <param name="Validation">Loss and accuracy on the validation set after the epoch; null without one.</param>
 /// <param name="LearningRate">The rate of the epoch's last step.</param>
-public sealed record TrainingEpoch(int Epoch, Evaluation Train, Evaluation? Validation, float LearningRate);
+public sealed record TrainingEpoch(int Epoch, Evaluation Train, Evaluation? Validation, double LearningRate);
 
 /// <summary>What happened during training (the learning curve).</summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]

@@ -1,0 +1,90 @@
+using CourseLib.Autograd;
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>
+/// Batch normalisation: in training each channel is normalised by the mean and the (biased) variance of the batch, in evaluation by running averages of them;
+/// then y = gamma xhat + beta (Ioffe and Szegedy 2015; lectures perc, "Batchnorm", and lbd, "А как ещё стабилизировать обучение?").
+/// </summary>
+/// <remarks>
+/// running = (1 - momentum) running + momentum batch, with the unbiased variance (torch's convention; momentum 0.1 is the weight of the new value).
+/// </remarks>
+public abstract class BatchNorm : Module
+{
+    private readonly double epsilon;
+    private readonly double momentum;
+    private readonly int rank;
+
+    private protected BatchNorm(int features, double epsilon, double momentum, int rank)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
+        this.epsilon = epsilon;
+        this.momentum = momentum;
+        this.rank = rank;
+        Weight = Parameter("weight", Tensor.Ones(features).Keep());
+        Bias = Parameter("bias", Tensor.Zeros(features).Keep());
+        RunningMean = Buffer("running_mean", Tensor.Zeros(features).Keep());
+        RunningVariance = Buffer("running_var", Tensor.Ones(features).Keep());
+    }
+
+    /// <summary>gamma, one for each channel; starts at 1.</summary>
+    public Tensor Weight { get; }
+
+    /// <summary>beta, one for each channel; starts at 0.</summary>
+    public Tensor Bias { get; }
+
+    /// <summary>The running average of the batches' means.</summary>
+    public Tensor RunningMean { get; }
+
+    /// <summary>The running average of the batches' unbiased variances.</summary>
+    public Tensor RunningVariance { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input's axes are not the layer's, or a training batch has one value in a channel, whose variance is undefined.</exception>
+    public override Tensor Forward(Tensor x)
+    {
+        if (x.Rank != rank)
+        {
+            throw new ArgumentException($"{GetType().Name}: expected an input of {rank} axes, got shape {x.Shape}.", nameof(x));
+        }
+
+        if (!IsTraining)
+        {
+            return Functional.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, epsilon);
+        }
+
+        if (x.Length <= x.Shape[1])
+        {
+            throw new ArgumentException($"{GetType().Name}: expected more than one value for each channel in training, got shape {x.Shape}; a batch of one has no variance (use LayerNorm, or Eval()).", nameof(x));
+        }
+
+        Tensor y = BatchNormFunction.Apply(x, Weight, Bias, (float)epsilon, out (Tensor Mean, Tensor UnbiasedVariance) statistics);
+        Average(RunningMean.Span, statistics.Mean.Span);
+        Average(RunningVariance.Span, statistics.UnbiasedVariance.Span);
+        return y;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({Text(Weight.Length)})";
+
+    private void Average(Span<float> running, ReadOnlySpan<float> batch)
+    {
+        for (int i = 0; i < running.Length; i++)
+        {
+            running[i] = (float)(((1 - momentum) * running[i]) + (momentum * batch[i]));
+        }
+    }
+}
+
+/// <summary>Batch normalisation of features: input [B, features].</summary>
+/// <param name="features">Number of features.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="momentum">Weight of the new batch in the running averages.</param>
+public sealed class BatchNorm1d(int features, double epsilon = 1e-5, double momentum = 0.1) : BatchNorm(features, epsilon, momentum, 2);
+
+/// <summary>Batch normalisation of image channels: input [B, channels, H, W]; statistics over the batch and all pixels.</summary>
+/// <param name="channels">Number of channels.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="momentum">Weight of the new batch in the running averages.</param>
+public sealed class BatchNorm2d(int channels, double epsilon = 1e-5, double momentum = 0.1) : BatchNorm(channels, epsilon, momentum, 4);
