@@ -61,16 +61,21 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         {
             model.Train();
             Tally tally = default;
-            foreach (Batch batch in train.Batches(batchSize, generator))
+            using IEnumerator<Batch> batches = train.Batches(batchSize, generator).GetEnumerator();
+            while (true)
             {
-                if (stopRequested || cancellation.IsCancellationRequested)
+                if (step < steps && (stopRequested || cancellation.IsCancellationRequested))
                 {
                     history.WasStopped = true;
                     return history;
                 }
 
-                optimizer.LearningRate = Schedule?.Invoke(step, steps) ?? optimizer.LearningRate;
-                float value = TakeStep(batch, ref tally);
+                optimizer.LearningRate = step < steps && Schedule is not null ? Schedule(step, steps) : optimizer.LearningRate;
+                if (TakeStep(batches, ref tally) is not { } value)
+                {
+                    break;
+                }
+
                 step++;
                 history.Add(value);
                 if (!float.IsFinite(value))
@@ -102,13 +107,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         Tally tally = default;
         using (new Autograd.NoGrad())
         {
-            foreach (Batch batch in data.Batches(batchSize))
+            using IEnumerator<Batch> batches = data.Batches(batchSize).GetEnumerator();
+            while (EvaluateNext(batches, ref tally))
             {
-                using (new Tape())
-                {
-                    Tensor output = model.Forward(batch.Inputs);
-                    tally.Add(loss.Forward(output, batch.Targets).Item(), Right(output, batch.Targets), batch.Inputs.Shape[0]);
-                }
             }
         }
 
@@ -116,10 +117,33 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         return tally.Result;
     }
 
-    private float TakeStep(Batch batch, ref Tally tally)
+    private bool EvaluateNext(IEnumerator<Batch> batches, ref Tally tally)
     {
         using (new Tape())
         {
+            if (!batches.MoveNext())
+            {
+                return false;
+            }
+
+            Batch batch = batches.Current;
+            Tensor output = model.Forward(batch.Inputs);
+            tally.Add(loss.Forward(output, batch.Targets).Item(), Right(output, batch.Targets), batch.Count);
+            return true;
+        }
+    }
+
+    /// <summary>Trains on the next batch; null when there is none. The tape is open before the batch is made, so that the batch is lent too.</summary>
+    private float? TakeStep(IEnumerator<Batch> batches, ref Tally tally)
+    {
+        using (new Tape())
+        {
+            if (!batches.MoveNext())
+            {
+                return null;
+            }
+
+            Batch batch = batches.Current;
             optimizer.ZeroGrad();
             Tensor output = model.Forward(batch.Inputs);
             Tensor value = loss.Forward(output, batch.Targets);
@@ -135,7 +159,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
                 optimizer.Step();
             }
 
-            tally.Add(number, Right(output, batch.Targets), batch.Inputs.Shape[0]);
+            tally.Add(number, Right(output, batch.Targets), batch.Count);
             return number;
         }
     }
