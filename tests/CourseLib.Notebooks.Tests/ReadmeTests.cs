@@ -17,10 +17,9 @@ public partial class ReadmeTests
     {
         string[] samples = Sample().Matches(Text).Select(match => match.Groups[1].Value).ToArray();
         Assert.Equal(2, samples.Length);
-        Assert.StartsWith($"#r \"nuget: CourseLib, {Repository.Version}\"\n", samples[0], StringComparison.Ordinal);
 
         ScriptOptions options = ScriptOptions.Default.WithReferences(typeof(Tensor).Assembly).WithImports("System");
-        ScriptState<object> state = await CSharpScript.RunAsync(samples[0][(samples[0].IndexOf('\n') + 1)..], options);
+        ScriptState<object> state = await CSharpScript.RunAsync(samples[0], options);
         Assert.Equal([96f, 120f, 144f], Assert.IsType<Tensor>(state.ReturnValue).ToArray());
 
         state = await state.ContinueWithAsync(samples[1]);
