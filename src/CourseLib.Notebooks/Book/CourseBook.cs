@@ -1,0 +1,84 @@
+using CourseLib.Notebooks.Book.Assets;
+using CourseLib.Notebooks.Book.Formulas;
+using CourseLib.Notebooks.Book.Pages;
+using CourseLib.Notebooks.Book.Prose;
+
+namespace CourseLib.Notebooks.Book;
+
+/// <summary>
+/// The course as static pages: the ledger first, then a page for each notebook that was run. The pages work from <c>file://</c>; with bundled libraries
+/// (<see cref="WebLibraries"/>) they ask nothing of any network. The same notebooks give the same bytes.
+/// </summary>
+public static class CourseBook
+{
+    /// <summary>
+    /// Writes the book. A notebook that failed or could not be read has its page with the error; the pages of notebooks that were not run
+    /// stay as an earlier book left them. Every file is replaced as a whole, the first page last.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static BookResult Write(BookRequest request)
+    {
+        var folder = Path.GetFullPath(request.Folder);
+        var sources = request.Notebooks.Select(notebook => new PageSource(notebook)).ToList();
+        var entries = Entries(request, folder, sources);
+        var formulas = TypesetFormulas.Make(AllFormulas(request, sources), request.Libraries.Folder);
+        var frame = new PageFrame(request.Libraries, Typeset: formulas.Any);
+
+        var files = new BookFiles(folder);
+        files.WriteAssets(request.Libraries);
+        var pages = entries.Select(entry => entry.Name).ToHashSet();
+        foreach (var source in sources)
+        {
+            files.Write(PageNames.File(source.Notebook.Name), NotebookPageOf(source, entries, pages, formulas, frame));
+        }
+
+        var written = request.Course.Concat(pages).ToHashSet();
+        var index = new IndexPage(request.Ledger, entries, LedgerRow.All(request.Ledger, entries, written), formulas);
+        var first = frame.Page(PageFrame.BookTitle, PageFrame.Navigation("Contents", index.Navigation), index.Render(), Html.Empty);
+        files.Write(BookEntry.FileName, BookEntry.ToJson(entries));
+        files.Write(PageNames.Index, first);
+        return new(Path.Combine(folder, PageNames.Index), Notices(request, sources, formulas));
+    }
+
+    private static List<BookEntry> Entries(BookRequest request, string folder, IReadOnlyList<PageSource> sources)
+    {
+        var fresh = sources.Select(source => BookEntry.Of(source.Notebook, source.Title)).ToList();
+        var kept = BookEntry.Read(folder).Where(entry => request.Course.Contains(entry.Name) && fresh.TrueForAll(other => other.Name != entry.Name));
+        return [.. fresh.Concat(kept).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<Formula> AllFormulas(BookRequest request, IEnumerable<PageSource> sources) =>
+        sources.SelectMany(source => source.Formulas.Select(place => place.Formula))
+            .Concat(request.Ledger.Claims.SelectMany(claim => (string?[])[claim.Claim, claim.Show, claim.Erratum]).SelectMany(LedgerText.Formulas));
+
+    private static string NotebookPageOf(PageSource source, List<BookEntry> entries, HashSet<string> pages, TypesetFormulas formulas, PageFrame frame)
+    {
+        var notebook = source.Notebook;
+        var links = new NotebookLinks(Path.GetDirectoryName(notebook.Path) ?? ".", pages, source.Headings.Ids);
+        var content = new NotebookPage(source, formulas, links).Render();
+        var contents = source.Headings.Entries.Select(heading => ("#" + heading.Id, heading.Text, heading.Level)).Where(entry => entry.Level <= 3);
+        var place = entries.FindIndex(entry => entry.Name == notebook.Name);
+        var foot = PageFrame.Foot(entries.ElementAtOrDefault(place - 1), entries.ElementAtOrDefault(place + 1));
+        return frame.Page($"{source.Title} · {PageFrame.BookTitle}", PageFrame.Navigation("On this page", contents), content, foot);
+    }
+
+    private static List<string> Notices(BookRequest request, IReadOnlyList<PageSource> sources, TypesetFormulas formulas)
+    {
+        var notices = new List<string>();
+        if (request.Libraries.Notice is { } notice)
+        {
+            notices.Add(notice);
+        }
+
+        var reasons = formulas.Rejected.ToDictionary();
+        foreach (var source in sources)
+        {
+            foreach (var (index, formula) in source.Formulas.Where(place => reasons.ContainsKey(place.Formula)))
+            {
+                notices.Add(FormattableString.Invariant($"{source.Notebook.Name}, cell {index + 1} of the file: the formula {formula.Latex.ReplaceLineEndings(" ")} is shown as LaTeX: {reasons[formula]}"));
+            }
+        }
+
+        return notices;
+    }
+}

@@ -1,0 +1,17 @@
+namespace CourseLib.Notebooks.Book.Formulas;
+
+/// <summary>A piece of LaTeX from a text.</summary>
+/// <param name="Latex">What stands between the dollar signs.</param>
+/// <param name="Display">Whether it stands on a line of its own (<c>$$…$$</c>).</param>
+internal readonly record struct Formula(string Latex, bool Display)
+{
+    /// <summary>The formula as LaTeX for a reader, and for the browser's typesetting where the build could not do it.</summary>
+    public Html Readable(string? problem = null)
+    {
+        var dollars = Display ? "$$" : "$";
+        var name = (Display ? "formula display" : "formula") + (problem is null ? "" : " broken");
+        return new HtmlWriter().Add($"<span class=\"{name}\"{Title(problem)}>{dollars}{Latex}{dollars}</span>").ToHtml();
+    }
+
+    private static Html Title(string? problem) => problem is null ? Html.Empty : new HtmlWriter().Add($" title=\"{problem}\"").ToHtml();
+}

@@ -1,0 +1,162 @@
+using CourseLib.Notebooks.Book.Formulas;
+using CourseLib.Notebooks.Claims;
+
+namespace CourseLib.Notebooks.Book.Pages;
+
+/// <summary>The book's first page: how many claims hold, the notebooks, and the ledger lecture by lecture.</summary>
+internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries, IReadOnlyList<LedgerRow> rows, TypesetFormulas formulas)
+{
+    private const string Contents = "notebooks.contents";
+
+    private readonly HtmlWriter html = new();
+
+    private IReadOnlyList<(string Key, string Title)> Lectures { get; } = LecturesOf(ledger, rows);
+
+    /// <summary>The entries of its navigation.</summary>
+    public IEnumerable<(string Address, string Text, int Level)> Navigation =>
+    [
+        ("#" + Contents, "Notebooks", 2),
+        .. entries.Select(entry => (PageNames.File(entry.Name), entry.Title, 3)),
+        ("#ledger.all", "The ledger", 2),
+        .. Lectures.Select(lecture => ("#" + PageNames.Lecture(lecture.Key), lecture.Title, 3)),
+    ];
+
+    /// <summary>The claims that cells report and the ledger does not have.</summary>
+    private IEnumerable<(BookEntry Entry, BookClaim Claim)> Unknown =>
+        entries.SelectMany(entry => entry.Claims.Select(claim => (entry, claim))).Where(pair => ledger.Find(pair.claim.Id) is null).DistinctBy(pair => pair.claim.Id);
+
+    /// <summary>Renders the page's content.</summary>
+    public Html Render()
+    {
+        AddSummary();
+        AddNotebooks();
+        html.Add($"<h2 id=\"ledger.all\">The ledger</h2>\n<p class=\"prose\">Everything the lectures state, and what a cell measured. A claim holds when its measurement is as close ");
+        html.Add($"to the expectation as the margin says, and when its <em>control</em> fails the same test: the slide’s wrong form, a broken input or a wrong constant.</p>\n");
+        html.Add($"<div class=\"filter\" role=\"group\" aria-label=\"Show claims\" hidden></div>\n");
+        foreach (var (key, title) in Lectures)
+        {
+            AddLecture(key, title);
+        }
+
+        AddUnknown();
+        return html.ToHtml();
+    }
+
+    private static IReadOnlyList<(string Key, string Title)> LecturesOf(Ledger ledger, IReadOnlyList<LedgerRow> rows)
+    {
+        var others = rows.Select(row => row.Lecture).Distinct().Where(key => !ledger.Lectures.ContainsKey(key)).Select(key => (key, key.Length == 0 ? "Without a lecture" : key));
+        return [.. ledger.Lectures.Select(lecture => (lecture.Key, lecture.Value)), .. others];
+    }
+
+    private static string Count(int number, string one, string many) => FormattableString.Invariant($"{number} {(number == 1 ? one : many)}");
+
+    private void AddSummary()
+    {
+        var counted = rows.Count(row => row.Counts);
+        var holding = rows.Count(row => row.State == ClaimState.Holds);
+        var later = rows.Count - counted;
+        html.Add($"<h1>{PageFrame.BookTitle}</h1>\n");
+        html.Add($"<p class=\"lead\">Notebooks that follow the lectures slide by slide, derive what they say, and measure it.</p>\n");
+        html.Add($"<p class=\"total {(holding == counted ? "holds" : "fails")}\"><strong>{holding} of {counted}</strong> claims hold</p>\n<ul class=\"facts\">\n");
+        html.Add($"<li>{Count(rows.Count(row => row.Counts && row.Claim.Erratum is not null), "erratum", "errata")} shown with a counter-example</li>\n");
+        if (later > 0)
+        {
+            html.Add($"<li>{Count(later, "claim belongs", "claims belong")} to notebooks that have not been written or run yet</li>\n");
+        }
+
+        if (entries.Count(entry => entry.Problem is not null) is > 0 and var stopped)
+        {
+            html.Add($"<li>{Count(stopped, "notebook", "notebooks")} did not run to the end</li>\n");
+        }
+
+        html.Add($"</ul>\n");
+    }
+
+    private void AddNotebooks()
+    {
+        html.Add($"<h2 id=\"{Contents}\">Notebooks</h2>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"notebooks\">\n");
+        html.Add($"<thead><tr><th scope=\"col\">Notebook</th><th scope=\"col\">Follows</th><th scope=\"col\">Claims</th></tr></thead>\n<tbody>\n");
+        var names = entries.Select(entry => entry.Name).Concat(ledger.Claims.Select(claim => claim.Notebook)).Distinct().Order(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            AddNotebook(name, entries.FirstOrDefault(entry => entry.Name == name));
+        }
+
+        html.Add($"</tbody>\n</table></div>\n");
+    }
+
+    private void AddNotebook(string name, BookEntry? entry)
+    {
+        var own = rows.Where(row => row.Claim.Notebook == name).ToList();
+        if (entry is null)
+        {
+            html.Add($"<tr class=\"waiting\"><th scope=\"row\">{name}</th>");
+        }
+        else
+        {
+            html.Add($"<tr><th scope=\"row\"><a href=\"{PageNames.File(name)}\">{entry.Title}</a><small>{name}{(entry.Kept ? ", from an earlier run" : "")}</small>");
+            _ = entry.Problem is { } problem ? html.Add($"<small class=\"red\">{problem}</small></th>") : html.Add($"</th>");
+        }
+
+        html.Add($"<td>");
+        var lectures = own.SelectMany(row => row.Sources).Select(source => source.Lecture).ToHashSet();
+        foreach (var (key, title) in Lectures.Where(lecture => lectures.Contains(lecture.Key)))
+        {
+            html.Add($"<a class=\"lecture\" href=\"#{PageNames.Lecture(key)}\" title=\"{title}\">{key}</a> ");
+        }
+
+        var words = own.Count == 0 ? "none" : entry is null ? Count(own.Count, ClaimHtml.Words(own[0].State), ClaimHtml.Words(own[0].State))
+            : FormattableString.Invariant($"{own.Count(row => row.State == ClaimState.Holds)} of {own.Count} hold");
+        var isRed = entry is not null && own.Any(row => row.State != ClaimState.Holds);
+        html.Add($"</td><td{(isRed ? new Html(" class=\"red\"") : Html.Empty)}>{words}</td></tr>\n");
+    }
+
+    private void AddLecture(string key, string title)
+    {
+        var own = rows.Where(row => row.Lecture == key).ToList();
+        var also = rows.Where(row => row.Lecture != key && row.Sources.Any(source => source.Lecture == key)).ToList();
+        if (own.Count + also.Count == 0)
+        {
+            return;
+        }
+
+        var counted = own.Count(row => row.Counts);
+        var states = FormattableString.Invariant($"{own.Count(row => row.State == ClaimState.Holds)} of {counted} claims hold");
+        var waiting = own.Count == counted ? "" : FormattableString.Invariant($"; {own.Count - counted} not written or run yet");
+        html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture(key)}\">{LedgerText.InItsLanguage(title)}</h3>\n<p class=\"tally\">{states}{waiting}</p>\n");
+        foreach (var row in own)
+        {
+            ClaimHtml.Add(html, row, formulas);
+        }
+
+        if (also.Count > 0)
+        {
+            html.Add($"<p class=\"also\">This lecture also states, with others: ");
+            for (var i = 0; i < also.Count; i++)
+            {
+                html.Add($"{(i == 0 ? "" : ", ")}<a href=\"#{PageNames.Claim(also[i].Claim.Id)}\">{also[i].Claim.Id}</a>");
+            }
+
+            html.Add($"</p>\n");
+        }
+
+        html.Add($"</section>\n");
+    }
+
+    private void AddUnknown()
+    {
+        var unknown = Unknown.ToList();
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
+        html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture("unknown")}\">Not in the ledger</h3>\n<p class=\"tally\">Cells name these ids, and the ledger does not have them.</p>\n<ul>\n");
+        foreach (var (entry, claim) in unknown)
+        {
+            html.Add($"<li><a href=\"{PageNames.File(entry.Name)}#{PageNames.Claim(claim.Id)}\"><code>{claim.Id}</code> in {entry.Name}, cell [{claim.Cell}]</a></li>\n");
+        }
+
+        html.Add($"</ul>\n</section>\n");
+    }
+}

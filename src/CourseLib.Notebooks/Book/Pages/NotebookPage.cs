@@ -1,0 +1,116 @@
+using CourseLib.Notebooks.Book.Code;
+using CourseLib.Notebooks.Book.Formulas;
+using CourseLib.Notebooks.Book.Prose;
+using CourseLib.Notebooks.Format;
+using CourseLib.Notebooks.Running;
+
+namespace CourseLib.Notebooks.Book.Pages;
+
+/// <summary>The content of a notebook's page.</summary>
+internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, NotebookLinks links)
+{
+    private readonly ExecutedNotebook notebook = source.Notebook;
+    private readonly HtmlWriter html = new();
+    private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
+
+    /// <summary>Renders the cells.</summary>
+    public Html Render()
+    {
+        if (source.Untitled)
+        {
+            html.Add($"<h1>{source.Title}</h1>\n");
+        }
+
+        AddProblem();
+        var number = 0;
+        foreach (var cell in notebook.Notebook?.Cells ?? [])
+        {
+            switch (cell.Kind)
+            {
+                case CellKind.Markdown:
+                    links.Cell = cell;
+                    html.Add($"<div class=\"prose\">\n{BookMarkdown.Render(source.Text(cell), formulas, links)}\n</div>\n");
+                    break;
+                case CellKind.Code when !IsBlank(cell):
+                    number++;
+                    AddCode(cell, notebook.Outcome(cell.Index)?.Number ?? number);
+                    break;
+                case CellKind.Raw:
+                    html.Add($"<pre class=\"raw\">{cell.Source}</pre>\n");
+                    break;
+                default:
+                    number++;
+                    break;
+            }
+        }
+
+        return html.ToHtml();
+    }
+
+    private static bool IsBlank(NotebookCell cell) => string.IsNullOrWhiteSpace(cell.Source) && cell.Outputs.Count == 0;
+
+    /// <summary>A notebook that did not run to its end says so before the reader meets the gap.</summary>
+    private void AddProblem()
+    {
+        if (notebook.Problem is { } problem)
+        {
+            html.Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">This notebook could not be run.</p><pre tabindex=\"0\">{problem}</pre></div>\n");
+        }
+        else if (notebook.Stopped is { } cell)
+        {
+            html.Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">This notebook stopped: <a href=\"#{PageNames.Cell(cell.Number)}\">cell [{cell.Number}]</a> ");
+            html.Add($"{CellProblem.Verb(cell.Status)}. The cells after it did not run.</p></div>\n");
+        }
+    }
+
+    private void AddCode(NotebookCell cell, int number)
+    {
+        var outcome = notebook.Outcome(cell.Index);
+        var idle = outcome is null or { Status: CellStatus.NotRun };
+        var name = idle ? "cell idle" : outcome!.Status == CellStatus.Succeeded ? "cell" : "cell failed";
+        html.Add($"<section class=\"{name}\" id=\"{PageNames.Cell(number)}\" aria-label=\"Cell {number}\">\n");
+        html.Add($"<a class=\"number\" href=\"#{PageNames.Cell(number)}\" aria-label=\"Link to cell {number}\">[{number}]</a>\n");
+        var isCSharp = cell.KernelName is null or "csharp" or "C#";
+        html.Add($"<pre class=\"code\" tabindex=\"0\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Html.Text(cell.Source))}</code></pre>\n");
+        if (idle)
+        {
+            html.Add($"<p class=\"note\">This cell did not run.</p>\n");
+        }
+
+        AddOutputs(cell, outcome);
+        html.Add($"</section>\n");
+    }
+
+    private void AddOutputs(NotebookCell cell, CellOutcome? outcome)
+    {
+        var claims = notebook.Claims.Where(claim => claim.CellIndex == cell.Index).Select(claim => claim.Id).Distinct().ToList();
+        foreach (var claim in claims.Where(claim => !cell.Outputs.Any(output => OutputHtml.Reports(output, claim))))
+        {
+            AddAnchor(claim);
+        }
+
+        foreach (var output in cell.Outputs)
+        {
+            foreach (var claim in claims.Where(claim => OutputHtml.Reports(output, claim)))
+            {
+                AddAnchor(claim);
+            }
+
+            html.Add(OutputHtml.Render(output, outcome));
+        }
+
+        var told = cell.Outputs.Any(output => (string?)output?["output_type"] == "error");
+        if (!told && outcome is { Status: not (CellStatus.Succeeded or CellStatus.NotRun) })
+        {
+            html.Add(OutputHtml.Error(outcome, outcome.Status.ToString(), outcome.Error?.Message ?? "This cell " + CellProblem.Verb(outcome.Status) + "."));
+        }
+    }
+
+    private void AddAnchor(string claim)
+    {
+        if (anchors.Add(claim))
+        {
+            html.Add($"<span class=\"anchor\" id=\"{PageNames.Claim(claim)}\"></span>\n");
+        }
+    }
+}

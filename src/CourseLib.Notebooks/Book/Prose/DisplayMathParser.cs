@@ -1,0 +1,69 @@
+using System.Text;
+using Markdig.Parsers;
+using Markdig.Syntax;
+
+namespace CourseLib.Notebooks.Book.Prose;
+
+/// <summary>A formula on lines of its own.</summary>
+internal sealed class DisplayMath(BlockParser parser) : LeafBlock(parser)
+{
+    private readonly StringBuilder latex = new();
+
+    /// <summary>The LaTeX between the dollar signs.</summary>
+    public string Latex => latex.ToString().Trim();
+
+    /// <summary>Whether the closing <c>$$</c> came.</summary>
+    public bool Closed { get; set; }
+
+    internal void Append(string line) => latex.Append(line).Append('\n');
+}
+
+/// <summary>
+/// Reads <c>$$…$$</c> in every form that notebooks write it in: on one line, over several, the dollar signs on lines of their own or
+/// beside the LaTeX. As a block of its own nothing inside is read as Markdown: no list starts at a line with "+ b", no heading at "= c".
+/// </summary>
+internal sealed class DisplayMathParser : BlockParser
+{
+    private const string Dollars = "$$";
+
+    public DisplayMathParser() => OpeningCharacters = ['$'];
+
+    public override BlockState TryOpen(BlockProcessor processor)
+    {
+        var line = processor.Line.ToString();
+        if (processor.IsCodeIndent || !line.StartsWith(Dollars, StringComparison.Ordinal))
+        {
+            return BlockState.None;
+        }
+
+        var rest = line[Dollars.Length..];
+        var end = rest.IndexOf(Dollars, StringComparison.Ordinal);
+        if (end >= 0 && rest[(end + Dollars.Length)..].Trim().Length > 0)
+        {
+            return BlockState.None; // Text goes on after the formula: it belongs to a paragraph.
+        }
+
+        var block = new DisplayMath(this) { Column = processor.Column, Span = new SourceSpan(processor.Start, processor.Line.End), Closed = end >= 0 };
+        block.Append(end >= 0 ? rest[..end] : rest);
+        processor.NewBlocks.Push(block);
+        return end >= 0 ? BlockState.BreakDiscard : BlockState.ContinueDiscard;
+    }
+
+    public override BlockState TryContinue(BlockProcessor processor, Block block)
+    {
+        var math = (DisplayMath)block;
+        var line = processor.Line.ToString();
+        math.UpdateSpanEnd(processor.Line.End);
+        var end = line.IndexOf(Dollars, StringComparison.Ordinal);
+        math.Append(end < 0 ? line : line[..end]);
+        if (end < 0)
+        {
+            return BlockState.ContinueDiscard;
+        }
+
+        // A full stop or a comma after the closing dollars is the sentence's: it stands at the formula's end.
+        math.Append(line[(end + Dollars.Length)..].Trim());
+        math.Closed = true;
+        return BlockState.BreakDiscard;
+    }
+}
