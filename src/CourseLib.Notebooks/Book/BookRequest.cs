@@ -1,5 +1,5 @@
 using CourseLib.Notebooks.Book.Assets;
-using CourseLib.Notebooks.Claims;
+using CourseLib.Course;
 using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Book;

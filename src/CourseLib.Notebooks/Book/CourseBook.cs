@@ -34,7 +34,7 @@ public static class CourseBook
 
         var written = request.Course.Concat(pages).ToHashSet();
         var index = new IndexPage(request.Ledger, entries, LedgerRow.All(request.Ledger, entries, written), formulas);
-        var first = frame.Page(PageFrame.BookTitle, PageFrame.Navigation("Contents", index.Navigation), index.Render(), Html.Empty);
+        var first = frame.Page(PageFrame.BookTitle, PageFrame.Navigation("Contents", index.Navigation), index.Render(), Markup.Empty);
         files.Write(BookEntry.FileName, BookEntry.ToJson(entries));
         files.Write(PageNames.Index, first);
         return new(Path.Combine(folder, PageNames.Index), Notices(request, sources, formulas));

@@ -13,9 +13,9 @@ internal static class CSharpHighlighter
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
     /// <summary>The code with a <c>span</c> around what has a colour; without its tags it is the code again.</summary>
-    public static Html Highlight(string code)
+    public static Markup Highlight(string code)
     {
-        var html = new HtmlWriter();
+        var html = new MarkupWriter();
         var root = CSharpSyntaxTree.ParseText(code, Options).GetRoot();
         foreach (var token in root.DescendantTokens())
         {
@@ -27,7 +27,7 @@ internal static class CSharpHighlighter
         return html.ToHtml();
     }
 
-    private static void Add(HtmlWriter html, SyntaxTriviaList trivia)
+    private static void Add(MarkupWriter html, SyntaxTriviaList trivia)
     {
         foreach (var piece in trivia)
         {
@@ -35,7 +35,7 @@ internal static class CSharpHighlighter
         }
     }
 
-    private static void Add(HtmlWriter html, string text, string? colour)
+    private static void Add(MarkupWriter html, string text, string? colour)
     {
         if (text.Length == 0)
         {

@@ -6,12 +6,12 @@ namespace CourseLib.Notebooks.Book.Formulas;
 internal readonly record struct Formula(string Latex, bool Display)
 {
     /// <summary>The formula as LaTeX for a reader, and for the browser's typesetting where the build could not do it.</summary>
-    public Html Readable(string? problem = null)
+    public Markup Readable(string? problem = null)
     {
         var dollars = Display ? "$$" : "$";
         var name = (Display ? "formula display" : "formula") + (problem is null ? "" : " broken");
-        return new HtmlWriter().Add($"<span class=\"{name}\"{Title(problem)}>{dollars}{Latex}{dollars}</span>").ToHtml();
+        return new MarkupWriter().Add($"<span class=\"{name}\"{Title(problem)}>{dollars}{Latex}{dollars}</span>").ToHtml();
     }
 
-    private static Html Title(string? problem) => problem is null ? Html.Empty : new HtmlWriter().Add($" title=\"{problem}\"").ToHtml();
+    private static Markup Title(string? problem) => problem is null ? Markup.Empty : new MarkupWriter().Add($" title=\"{problem}\"").ToHtml();
 }

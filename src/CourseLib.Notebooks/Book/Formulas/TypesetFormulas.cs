@@ -43,7 +43,7 @@ internal sealed class TypesetFormulas
     }
 
     /// <summary>The formula as it goes into a page.</summary>
-    public Html Show(Formula formula)
+    public Markup Show(Formula formula)
     {
         if (!known.TryGetValue(formula, out var typeset))
         {
@@ -56,6 +56,6 @@ internal sealed class TypesetFormulas
         }
 
         var name = formula.Display ? "math display" : "math";
-        return new HtmlWriter().Add($"<span class=\"{name}\">{new Html(typeset.Html)}</span>").ToHtml();
+        return new MarkupWriter().Add($"<span class=\"{name}\">{new Markup(typeset.Html)}</span>").ToHtml();
     }
 }

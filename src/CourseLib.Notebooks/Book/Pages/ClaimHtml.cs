@@ -25,7 +25,7 @@ internal static class ClaimHtml
     };
 
     /// <summary>Adds a claim.</summary>
-    public static void Add(HtmlWriter html, LedgerRow row, TypesetFormulas formulas)
+    public static void Add(MarkupWriter html, LedgerRow row, TypesetFormulas formulas)
     {
         var claim = row.Claim;
         var erratum = claim.Erratum is null ? "" : " erratum";
@@ -52,7 +52,7 @@ internal static class ClaimHtml
         html.Add($"</p>\n</article>\n");
     }
 
-    private static void AddCell(HtmlWriter html, LedgerRow row)
+    private static void AddCell(MarkupWriter html, LedgerRow row)
     {
         if (row is { Entry: { } entry, Measured: { } measured })
         {
@@ -68,7 +68,7 @@ internal static class ClaimHtml
         }
     }
 
-    private static void AddMeasured(HtmlWriter html, LedgerRow row)
+    private static void AddMeasured(MarkupWriter html, LedgerRow row)
     {
         if (row.Measured is not { } measured)
         {
@@ -83,7 +83,7 @@ internal static class ClaimHtml
         html.Add($"</dl>\n");
     }
 
-    private static void AddValue(HtmlWriter html, string name, string value)
+    private static void AddValue(MarkupWriter html, string name, string value)
     {
         if (value.Length > 0)
         {

@@ -1,5 +1,5 @@
 using CourseLib.Notebooks.Book.Formulas;
-using CourseLib.Notebooks.Claims;
+using CourseLib.Course;
 
 namespace CourseLib.Notebooks.Book.Pages;
 
@@ -8,7 +8,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 {
     private const string Contents = "notebooks.contents";
 
-    private readonly HtmlWriter html = new();
+    private readonly MarkupWriter html = new();
 
     private IReadOnlyList<(string Key, string Title)> Lectures { get; } = LecturesOf(ledger, rows);
 
@@ -26,7 +26,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         entries.SelectMany(entry => entry.Claims.Select(claim => (entry, claim))).Where(pair => ledger.Find(pair.claim.Id) is null).DistinctBy(pair => pair.claim.Id);
 
     /// <summary>Renders the page's content.</summary>
-    public Html Render()
+    public Markup Render()
     {
         AddSummary();
         AddNotebooks();
@@ -76,7 +76,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     {
         html.Add($"<h2 id=\"{Contents}\">Notebooks</h2>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"notebooks\">\n");
         html.Add($"<thead><tr><th scope=\"col\">Notebook</th><th scope=\"col\">Follows</th><th scope=\"col\">Claims</th></tr></thead>\n<tbody>\n");
-        var names = entries.Select(entry => entry.Name).Concat(ledger.Claims.Select(claim => claim.Notebook)).Distinct().Order(StringComparer.Ordinal);
+        var names = entries.Select(entry => entry.Name).Concat(ledger.Notebooks).Distinct().Order(StringComparer.Ordinal);
         foreach (var name in names)
         {
             AddNotebook(name, entries.FirstOrDefault(entry => entry.Name == name));
@@ -108,7 +108,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         var words = own.Count == 0 ? "none" : entry is null ? Count(own.Count, ClaimHtml.Words(own[0].State), ClaimHtml.Words(own[0].State))
             : FormattableString.Invariant($"{own.Count(row => row.State == ClaimState.Holds)} of {own.Count} hold");
         var isRed = entry is not null && own.Any(row => row.State != ClaimState.Holds);
-        html.Add($"</td><td{(isRed ? new Html(" class=\"red\"") : Html.Empty)}>{words}</td></tr>\n");
+        html.Add($"</td><td{(isRed ? new Markup(" class=\"red\"") : Markup.Empty)}>{words}</td></tr>\n");
     }
 
     private void AddLecture(string key, string title)

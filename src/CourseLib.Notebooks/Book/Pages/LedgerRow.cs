@@ -1,4 +1,4 @@
-using CourseLib.Notebooks.Claims;
+using CourseLib.Course;
 
 namespace CourseLib.Notebooks.Book.Pages;
 

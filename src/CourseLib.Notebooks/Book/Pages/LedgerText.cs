@@ -11,9 +11,9 @@ internal static partial class LedgerText
         Marked().Matches(text ?? "").Where(match => match.Groups["latex"].Success).Select(match => new Formula(match.Groups["latex"].Value, Display: false));
 
     /// <summary>The sentence as HTML.</summary>
-    public static Html Render(string text, TypesetFormulas formulas)
+    public static Markup Render(string text, TypesetFormulas formulas)
     {
-        var html = new HtmlWriter();
+        var html = new MarkupWriter();
         var from = 0;
         foreach (Match match in Marked().Matches(text))
         {
@@ -26,8 +26,8 @@ internal static partial class LedgerText
     }
 
     /// <summary>Text of the lectures is Russian: a screen reader has to know.</summary>
-    public static Html InItsLanguage(string text) =>
-        Cyrillic().IsMatch(text) ? new HtmlWriter().Add($"<span lang=\"ru\">{text}</span>").ToHtml() : Html.Text(text);
+    public static Markup InItsLanguage(string text) =>
+        Cyrillic().IsMatch(text) ? new MarkupWriter().Add($"<span lang=\"ru\">{text}</span>").ToHtml() : Markup.Text(text);
 
     [GeneratedRegex(@"\$(?<latex>[^$\n]+)\$|`(?<code>[^`\n]+)`")]
     private static partial Regex Marked();

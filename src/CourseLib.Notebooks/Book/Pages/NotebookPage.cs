@@ -10,11 +10,11 @@ namespace CourseLib.Notebooks.Book.Pages;
 internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, NotebookLinks links)
 {
     private readonly ExecutedNotebook notebook = source.Notebook;
-    private readonly HtmlWriter html = new();
+    private readonly MarkupWriter html = new();
     private readonly HashSet<string> anchors = new(StringComparer.Ordinal);
 
     /// <summary>Renders the cells.</summary>
-    public Html Render()
+    public Markup Render()
     {
         if (source.Untitled)
         {
@@ -71,7 +71,7 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
         html.Add($"<section class=\"{name}\" id=\"{PageNames.Cell(number)}\" aria-label=\"Cell {number}\">\n");
         html.Add($"<a class=\"number\" href=\"#{PageNames.Cell(number)}\" aria-label=\"Link to cell {number}\">[{number}]</a>\n");
         var isCSharp = cell.KernelName is null or "csharp" or "C#";
-        html.Add($"<pre class=\"code\" tabindex=\"0\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Html.Text(cell.Source))}</code></pre>\n");
+        html.Add($"<pre class=\"code\" tabindex=\"0\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Markup.Text(cell.Source))}</code></pre>\n");
         if (idle)
         {
             html.Add($"<p class=\"note\">This cell did not run.</p>\n");

@@ -17,36 +17,36 @@ internal static partial class OutputHtml
 
     /// <summary>Whether the output is an object's own HTML that reports the claim.</summary>
     public static bool Reports(JsonNode? output, string claim) =>
-        NotebookText.Join(output?["data"]?["text/html"]).Contains($"data-claim=\"{Html.Escape(claim)}\"", StringComparison.Ordinal);
+        NotebookText.Join(output?["data"]?["text/html"]).Contains($"data-claim=\"{Markup.Escape(claim)}\"", StringComparison.Ordinal);
 
     /// <summary>Renders an output.</summary>
-    public static Html Render(JsonNode? output, CellOutcome? cell) => (string?)output?["output_type"] switch
+    public static Markup Render(JsonNode? output, CellOutcome? cell) => (string?)output?["output_type"] switch
     {
         "stream" => Stream((string?)output["name"], NotebookText.Join(output["text"])),
         "error" => Error(cell, (string?)output["ename"] ?? "Error", NotebookText.Join(output["evalue"])),
         "display_data" or "execute_result" => Data(output["data"] as JsonObject ?? []),
-        _ => Html.Empty,
+        _ => Markup.Empty,
     };
 
     /// <summary>The red box of a cell that failed.</summary>
-    public static Html Error(CellOutcome? cell, string name, string message)
+    public static Markup Error(CellOutcome? cell, string name, string message)
     {
         var title = cell is null ? name : CellProblem.Sentence(cell);
-        return new HtmlWriter().Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">{title}</p><pre tabindex=\"0\">{Clean(message)}</pre></div>\n").ToHtml();
+        return new MarkupWriter().Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">{title}</p><pre tabindex=\"0\">{Clean(message)}</pre></div>\n").ToHtml();
     }
 
-    private static Html Stream(string? name, string text)
+    private static Markup Stream(string? name, string text)
     {
         var kind = name == "stderr" ? "output stream stderr" : "output stream";
-        return new HtmlWriter().Add($"<pre class=\"{kind}\" tabindex=\"0\">{Clean(text)}</pre>\n").ToHtml();
+        return new MarkupWriter().Add($"<pre class=\"{kind}\" tabindex=\"0\">{Clean(text)}</pre>\n").ToHtml();
     }
 
-    private static Html Data(JsonObject data)
+    private static Markup Data(JsonObject data)
     {
-        var html = new HtmlWriter();
+        var html = new MarkupWriter();
         if (data["text/html"] is { } own)
         {
-            return html.Add($"<div class=\"output own\">{new Html(NotebookText.Join(own))}</div>\n").ToHtml();
+            return html.Add($"<div class=\"output own\">{new Markup(NotebookText.Join(own))}</div>\n").ToHtml();
         }
 
         if (Pictures.FirstOrDefault(data.ContainsKey) is { } mime)
@@ -63,7 +63,7 @@ internal static partial class OutputHtml
         }
 
         var plain = data["text/plain"] ?? data["text/latex"];
-        return plain is null ? Html.Empty : html.Add($"<pre class=\"output plain\" tabindex=\"0\">{Clean(NotebookText.Join(plain))}</pre>\n").ToHtml();
+        return plain is null ? Markup.Empty : html.Add($"<pre class=\"output plain\" tabindex=\"0\">{Clean(NotebookText.Join(plain))}</pre>\n").ToHtml();
     }
 
     /// <summary>Text without the colours and cursor movements of a terminal.</summary>

@@ -11,9 +11,9 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
     public const string BookTitle = "Deep learning in C#";
 
     /// <summary>A whole page.</summary>
-    public string Page(string title, Html navigation, Html content, Html foot)
+    public string Page(string title, Markup navigation, Markup content, Markup foot)
     {
-        var page = new HtmlWriter();
+        var page = new MarkupWriter();
         page.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.Add($"<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n");
         AddLibraries(page);
@@ -25,23 +25,23 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
     }
 
     /// <summary>The page's contents at its side. On a narrow screen they are folded; the script opens them where there is room.</summary>
-    public static Html Navigation(string label, IEnumerable<(string Address, string Text, int Level)> entries)
+    public static Markup Navigation(string label, IEnumerable<(string Address, string Text, int Level)> entries)
     {
-        var list = new HtmlWriter();
+        var list = new MarkupWriter();
         foreach (var (address, text, level) in entries)
         {
             list.Add($"<li class=\"l{level}\"><a href=\"{address}\">{text}</a></li>\n");
         }
 
-        return list.ToString().Length == 0 ? Html.Empty : new HtmlWriter()
+        return list.ToString().Length == 0 ? Markup.Empty : new MarkupWriter()
             .Add($"<nav class=\"contents\" aria-label=\"{label}\">\n<details>\n<summary>{label}</summary>\n<ol>\n{list.ToHtml()}</ol>\n</details>\n")
             .Add($"<script>if(matchMedia(\"(min-width:68rem)\").matches)document.currentScript.previousElementSibling.open=true</script>\n</nav>\n").ToHtml();
     }
 
     /// <summary>The links at a page's foot.</summary>
-    public static Html Foot(BookEntry? before, BookEntry? after)
+    public static Markup Foot(BookEntry? before, BookEntry? after)
     {
-        var foot = new HtmlWriter().Add($"<nav class=\"turn\" aria-label=\"Pages\">\n");
+        var foot = new MarkupWriter().Add($"<nav class=\"turn\" aria-label=\"Pages\">\n");
         _ = before is null ? foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.Index}\"><small>Back to</small> The ledger</a>\n")
             : foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.File(before.Name)}\"><small>Previous</small> {before.Title}</a>\n");
         if (after is not null)
@@ -52,7 +52,7 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
         return foot.Add($"</nav>\n").ToHtml();
     }
 
-    private void AddLibraries(HtmlWriter page)
+    private void AddLibraries(MarkupWriter page)
     {
         if (Libraries.Bundled)
         {

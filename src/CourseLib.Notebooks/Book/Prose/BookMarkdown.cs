@@ -30,7 +30,7 @@ internal static class BookMarkdown
     };
 
     /// <summary>Renders a parsed text.</summary>
-    public static Html Render(MarkdownDocument document, TypesetFormulas formulas, ILinks links)
+    public static Markup Render(MarkdownDocument document, TypesetFormulas formulas, ILinks links)
     {
         using var text = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(text);

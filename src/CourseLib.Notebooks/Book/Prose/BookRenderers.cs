@@ -40,7 +40,7 @@ internal static class BookRenderers
         {
             var code = block.Lines.ToString().ReplaceLineEndings("\n");
             var isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "c#" or "cs";
-            var html = isCSharp ? CSharpHighlighter.Highlight(code) : Html.Text(code);
+            var html = isCSharp ? CSharpHighlighter.Highlight(code) : Markup.Text(code);
             renderer.Write("<pre class=\"code\" tabindex=\"0\"><code>").Write(html.Value).WriteLine("</code></pre>");
         }
     }
@@ -64,7 +64,7 @@ internal static class BookRenderers
             var address = link.IsImage ? links.Picture(target) : links.Page(target);
             if (link.IsImage && address is not null)
             {
-                renderer.Write("<img src=\"").Write(Html.Escape(address)).Write("\" alt=\"");
+                renderer.Write("<img src=\"").Write(Markup.Escape(address)).Write("\" alt=\"");
                 var tags = renderer.EnableHtmlForInline;
                 renderer.EnableHtmlForInline = false;
                 renderer.WriteChildren(link);
@@ -91,7 +91,7 @@ internal static class BookRenderers
             return;
         }
 
-        renderer.Write("<a href=\"").Write(Html.Escape(address)).Write("\">");
+        renderer.Write("<a href=\"").Write(Markup.Escape(address)).Write("\">");
         content();
         renderer.Write("</a>");
     }

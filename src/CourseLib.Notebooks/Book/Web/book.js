@@ -1,0 +1,63 @@
+// Small comforts. Without this script the pages lack nothing that matters.
+
+// The ledger shows all claims, those that do not hold, or those with an erratum.
+const filter = document.querySelector(".filter");
+if (filter) {
+  const claims = [...document.querySelectorAll("article.claim")];
+  const kinds = [["All", () => true], ["Holds", ".holds"], ["Does not hold", ".fails, .missing"], ["Errata", ".erratum"], ["Not yet", ".waiting"]];
+  for (const [name, kind] of kinds) {
+    const shown = claim => typeof kind === "string" ? claim.matches(kind) : kind(claim);
+    const count = claims.filter(shown).length;
+    if (count === 0) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `${name} (${count})`;
+    button.setAttribute("aria-pressed", String(name === "All"));
+    button.addEventListener("click", () => {
+      for (const other of filter.children) other.setAttribute("aria-pressed", String(other === button));
+      for (const claim of claims) claim.hidden = !shown(claim);
+      for (const lecture of document.querySelectorAll("section.lecture")) {
+        const own = [...lecture.querySelectorAll("article.claim")];
+        lecture.hidden = own.length > 0 && own.every(claim => claim.hidden);
+      }
+    });
+    filter.append(button);
+  }
+  filter.hidden = false;
+  // A link to a claim that the filter hides shows everything again.
+  addEventListener("hashchange", () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.closest("[hidden]")) {
+      filter.firstElementChild.click();
+      target.scrollIntoView();
+    }
+  });
+}
+
+// The contents mark the section that is being read.
+const links = new Map([...document.querySelectorAll(".contents a[href^='#']")].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
+const headings = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
+if (headings.length > 0) {
+  let pending = false;
+  const mark = () => {
+    pending = false;
+    const current = headings.findLast(heading => heading.getBoundingClientRect().top < innerHeight / 4);
+    for (const [id, link] of links) {
+      if (current?.id === id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  addEventListener("scroll", () => {
+    if (!pending) requestAnimationFrame(mark);
+    pending = true;
+  }, { passive: true });
+  mark();
+}
+
+// On a narrow screen the contents fold again once a section is chosen.
+document.querySelector(".contents ol")?.addEventListener("click", event => {
+  if (event.target.closest("a") && !matchMedia("(min-width: 68rem)").matches) event.target.closest("details").open = false;
+});
+
+// Paper cannot be unfolded.
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => details.open = true));
