@@ -48,8 +48,8 @@ internal sealed record BookEntry(string Name, string Title, string? Problem, IRe
     {
         try
         {
-            var entries = JsonSerializer.Deserialize<BookEntry[]>(File.ReadAllBytes(Path.Combine(folder, FileName)), Options) ?? [];
-            return [.. entries.Where(entry => File.Exists(Path.Combine(folder, PageNames.File(entry.Name)))).Select(entry => entry with { Kept = true })];
+            var entries = JsonSerializer.Deserialize<BookEntry?[]>(File.ReadAllBytes(Path.Combine(folder, FileName)), Options) ?? [];
+            return [.. entries.OfType<BookEntry>().Where(entry => File.Exists(Path.Combine(folder, PageNames.File(entry.Name)))).Select(entry => entry with { Kept = true })];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

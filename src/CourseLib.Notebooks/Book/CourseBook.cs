@@ -56,10 +56,16 @@ public static class CourseBook
         var notebook = source.Notebook;
         var links = new NotebookLinks(Path.GetDirectoryName(notebook.Path) ?? ".", pages, source.Headings.Ids);
         var content = new NotebookPage(source, formulas, links).Render();
-        var contents = source.Headings.Entries.Select(heading => ("#" + heading.Id, heading.Text, heading.Level)).Where(entry => entry.Level <= 3);
         var place = entries.FindIndex(entry => entry.Name == notebook.Name);
         var foot = PageFrame.Foot(entries.ElementAtOrDefault(place - 1), entries.ElementAtOrDefault(place + 1));
-        return frame.Page($"{source.Title} · {PageFrame.BookTitle}", PageFrame.Navigation("On this page", contents), content, foot);
+        return frame.Page($"{source.Title} · {PageFrame.BookTitle}", PageFrame.Navigation("On this page", ContentsOf(source, entries[place])), content, foot);
+    }
+
+    private static IEnumerable<(string Address, string Text, int Level)> ContentsOf(PageSource source, BookEntry entry)
+    {
+        var headings = source.Headings.Entries.Where(heading => heading.Level <= 3).Select(heading => ("#" + heading.Id, heading.Text, heading.Level));
+        var claims = entry.Claims.DistinctBy(claim => claim.Id).Select(claim => ("#" + PageNames.Claim(claim.Id), (claim.Holds ? "✓ " : "✗ ") + claim.Id, 3)).ToList();
+        return claims.Count == 0 ? headings : [.. headings, (PageNames.Index + "#" + IndexPage.All, "Claims in the ledger", 2), .. claims];
     }
 
     private static List<string> Notices(BookRequest request, IReadOnlyList<PageSource> sources, TypesetFormulas formulas)

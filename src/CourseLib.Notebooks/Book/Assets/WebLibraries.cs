@@ -52,9 +52,12 @@ public sealed class WebLibraries
         var folder = Path.Combine(Path.GetFullPath(cache), Convert.ToHexStringLower(key)[..12]);
         var problem = Directory.Exists(Path.Combine(folder, "node_modules")) ? Check() : Fetch(folder);
         return problem is null
-            ? new(folder, null)
+            ? In(folder)
             : new(null, $"The book takes KaTeX and plotly.js from cdn.jsdelivr.net ({problem}): with no network it shows formulas as LaTeX and charts without interaction.");
     }
+
+    /// <summary>The libraries in a folder that has them in its <c>node_modules</c>.</summary>
+    internal static WebLibraries In(string folder) => new(folder, null);
 
     /// <summary>The content of a file of the folder <c>Book/Web</c>.</summary>
     internal static byte[] Resource(string name)

@@ -6,6 +6,9 @@ namespace CourseLib.Notebooks.Book.Pages;
 /// <summary>The book's first page: how many claims hold, the notebooks, and the ledger lecture by lecture.</summary>
 internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries, IReadOnlyList<LedgerRow> rows, TypesetFormulas formulas)
 {
+    /// <summary>The id of the ledger's beginning.</summary>
+    public const string All = "ledger.all";
+
     private const string Contents = "notebooks.contents";
 
     private readonly MarkupWriter html = new();
@@ -17,7 +20,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     [
         ("#" + Contents, "Notebooks", 2),
         .. entries.Select(entry => (PageNames.File(entry.Name), entry.Title, 3)),
-        ("#ledger.all", "The ledger", 2),
+        ("#" + All, "The ledger", 2),
         .. Lectures.Select(lecture => ("#" + PageNames.Lecture(lecture.Key), lecture.Title, 3)),
     ];
 
@@ -30,7 +33,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     {
         AddSummary();
         AddNotebooks();
-        html.Add($"<h2 id=\"ledger.all\">The ledger</h2>\n<p class=\"prose\">Everything the lectures state, and what a cell measured. A claim holds when its measurement is as close ");
+        html.Add($"<h2 id=\"{All}\">The ledger</h2>\n<p class=\"prose\">Everything the lectures state, and what a cell measured. A claim holds when its measurement is as close ");
         html.Add($"to the expectation as the margin says, and when its <em>control</em> fails the same test: the slide’s wrong form, a broken input or a wrong constant.</p>\n");
         html.Add($"<div class=\"filter\" role=\"group\" aria-label=\"Show claims\" hidden></div>\n");
         foreach (var (key, title) in Lectures)
@@ -58,7 +61,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         html.Add($"<h1>{PageFrame.BookTitle}</h1>\n");
         html.Add($"<p class=\"lead\">Notebooks that follow the lectures slide by slide, derive what they say, and measure it.</p>\n");
         html.Add($"<p class=\"total {(holding == counted ? "holds" : "fails")}\"><strong>{holding} of {counted}</strong> claims hold</p>\n<ul class=\"facts\">\n");
-        html.Add($"<li>{Count(rows.Count(row => row.Counts && row.Claim.Erratum is not null), "erratum", "errata")} shown with a counter-example</li>\n");
+        html.Add($"<li>{Count(rows.Count(row => row.Measured is not null && row.Claim.Erratum is not null), "erratum", "errata")} shown with a counter-example</li>\n");
         if (later > 0)
         {
             html.Add($"<li>{Count(later, "claim belongs", "claims belong")} to notebooks that have not been written or run yet</li>\n");
@@ -74,7 +77,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private void AddNotebooks()
     {
-        html.Add($"<h2 id=\"{Contents}\">Notebooks</h2>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"notebooks\">\n");
+        html.Add($"<h2 id=\"{Contents}\">Notebooks</h2>\n<div class=\"scroll\"><table class=\"notebooks\">\n");
         html.Add($"<thead><tr><th scope=\"col\">Notebook</th><th scope=\"col\">Follows</th><th scope=\"col\">Claims</th></tr></thead>\n<tbody>\n");
         var names = entries.Select(entry => entry.Name).Concat(ledger.Notebooks).Distinct().Order(StringComparer.Ordinal);
         foreach (var name in names)
@@ -121,12 +124,18 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         }
 
         var counted = own.Count(row => row.Counts);
-        var states = FormattableString.Invariant($"{own.Count(row => row.State == ClaimState.Holds)} of {counted} claims hold");
-        var waiting = own.Count == counted ? "" : FormattableString.Invariant($"; {own.Count - counted} not written or run yet");
-        html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture(key)}\">{LedgerText.InItsLanguage(title)}</h3>\n<p class=\"tally\">{states}{waiting}</p>\n");
-        foreach (var row in own)
+        html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture(key)}\">{LedgerText.InItsLanguage(title)} <small>{key}</small></h3>\n");
+        if (counted > 0)
         {
-            ClaimHtml.Add(html, row, formulas);
+            html.Add($"<p class=\"tally\">{own.Count(row => row.State == ClaimState.Holds)} of {counted} claims hold</p>\n");
+        }
+
+        AddClaims(own.Where(row => row.Counts));
+        if (own.Count > counted)
+        {
+            html.Add($"<details class=\"later\"><summary>{Count(own.Count - counted, "claim", "claims")} not written or run yet</summary>\n");
+            AddClaims(own.Where(row => !row.Counts));
+            html.Add($"</details>\n");
         }
 
         if (also.Count > 0)
@@ -141,6 +150,14 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         }
 
         html.Add($"</section>\n");
+    }
+
+    private void AddClaims(IEnumerable<LedgerRow> some)
+    {
+        foreach (var row in some)
+        {
+            ClaimHtml.Add(html, row, formulas);
+        }
     }
 
     private void AddUnknown()

@@ -19,10 +19,11 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
         if (source.Untitled)
         {
             html.Add($"<h1>{source.Title}</h1>\n");
+            AddProblem();
         }
 
-        AddProblem();
         var number = 0;
+        var told = source.Untitled;
         foreach (var cell in notebook.Notebook?.Cells ?? [])
         {
             switch (cell.Kind)
@@ -30,6 +31,12 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
                 case CellKind.Markdown:
                     links.Cell = cell;
                     html.Add($"<div class=\"prose\">\n{BookMarkdown.Render(source.Text(cell), formulas, links)}\n</div>\n");
+                    if (!told)
+                    {
+                        AddProblem();
+                        told = true;
+                    }
+
                     break;
                 case CellKind.Code when !IsBlank(cell):
                     number++;
@@ -49,12 +56,12 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
 
     private static bool IsBlank(NotebookCell cell) => string.IsNullOrWhiteSpace(cell.Source) && cell.Outputs.Count == 0;
 
-    /// <summary>A notebook that did not run to its end says so before the reader meets the gap.</summary>
+    /// <summary>A notebook that did not run to its end says so below its title, before the reader meets the gap.</summary>
     private void AddProblem()
     {
         if (notebook.Problem is { } problem)
         {
-            html.Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">This notebook could not be run.</p><pre tabindex=\"0\">{problem}</pre></div>\n");
+            html.Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">This notebook could not be run.</p><pre>{problem}</pre></div>\n");
         }
         else if (notebook.Stopped is { } cell)
         {
@@ -68,17 +75,17 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
         var outcome = notebook.Outcome(cell.Index);
         var idle = outcome is null or { Status: CellStatus.NotRun };
         var name = idle ? "cell idle" : outcome!.Status == CellStatus.Succeeded ? "cell" : "cell failed";
-        html.Add($"<section class=\"{name}\" id=\"{PageNames.Cell(number)}\" aria-label=\"Cell {number}\">\n");
+        html.Add($"<div class=\"{name}\" id=\"{PageNames.Cell(number)}\" role=\"group\" aria-label=\"Cell {number}\">\n");
         html.Add($"<a class=\"number\" href=\"#{PageNames.Cell(number)}\" aria-label=\"Link to cell {number}\">[{number}]</a>\n");
         var isCSharp = cell.KernelName is null or "csharp" or "C#";
-        html.Add($"<pre class=\"code\" tabindex=\"0\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Markup.Text(cell.Source))}</code></pre>\n");
+        html.Add($"<pre class=\"code\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Markup.Text(cell.Source))}</code></pre>\n");
         if (idle)
         {
             html.Add($"<p class=\"note\">This cell did not run.</p>\n");
         }
 
         AddOutputs(cell, outcome);
-        html.Add($"</section>\n");
+        html.Add($"</div>\n");
     }
 
     private void AddOutputs(NotebookCell cell, CellOutcome? outcome)

@@ -32,13 +32,13 @@ internal static partial class OutputHtml
     public static Markup Error(CellOutcome? cell, string name, string message)
     {
         var title = cell is null ? name : CellProblem.Sentence(cell);
-        return new MarkupWriter().Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">{title}</p><pre tabindex=\"0\">{Clean(message)}</pre></div>\n").ToHtml();
+        return new MarkupWriter().Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">{title}</p><pre>{Clean(message)}</pre></div>\n").ToHtml();
     }
 
     private static Markup Stream(string? name, string text)
     {
         var kind = name == "stderr" ? "output stream stderr" : "output stream";
-        return new MarkupWriter().Add($"<pre class=\"{kind}\" tabindex=\"0\">{Clean(text)}</pre>\n").ToHtml();
+        return new MarkupWriter().Add($"<pre class=\"{kind}\">{Clean(text)}</pre>\n").ToHtml();
     }
 
     private static Markup Data(JsonObject data)
@@ -63,7 +63,7 @@ internal static partial class OutputHtml
         }
 
         var plain = data["text/plain"] ?? data["text/latex"];
-        return plain is null ? Markup.Empty : html.Add($"<pre class=\"output plain\" tabindex=\"0\">{Clean(NotebookText.Join(plain))}</pre>\n").ToHtml();
+        return plain is null ? Markup.Empty : html.Add($"<pre class=\"output plain\">{Clean(NotebookText.Join(plain))}</pre>\n").ToHtml();
     }
 
     /// <summary>Text without the colours and cursor movements of a terminal.</summary>

@@ -19,7 +19,7 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
         AddLibraries(page);
         page.Add($"<link rel=\"stylesheet\" href=\"assets/book.css\">\n<script defer src=\"assets/book.js\"></script>\n</head>\n<body>\n");
         page.Add($"<a class=\"skip\" href=\"#{PageNames.Content}\">Skip to the content</a>\n");
-        page.Add($"<header class=\"top\"><a href=\"{PageNames.Index}\">{BookTitle}</a></header>\n");
+        page.Add($"<header class=\"top\"><p><a href=\"{PageNames.Index}\">{BookTitle}</a></p></header>\n");
         page.Add($"<div class=\"frame\">\n{navigation}<main id=\"{PageNames.Content}\" tabindex=\"-1\">\n{content}</main>\n</div>\n{foot}</body>\n</html>\n");
         return page.ToString();
     }

@@ -41,16 +41,16 @@ internal static class BookRenderers
             var code = block.Lines.ToString().ReplaceLineEndings("\n");
             var isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "c#" or "cs";
             var html = isCSharp ? CSharpHighlighter.Highlight(code) : Markup.Text(code);
-            renderer.Write("<pre class=\"code\" tabindex=\"0\"><code>").Write(html.Value).WriteLine("</code></pre>");
+            renderer.Write("<pre class=\"code\"><code>").Write(html.Value).WriteLine("</code></pre>");
         }
     }
 
-    /// <summary>A table wider than the page scrolls by itself, with the keyboard too.</summary>
+    /// <summary>A table wider than the page scrolls by itself.</summary>
     private sealed class ScrollingTable : HtmlTableRenderer
     {
         protected override void Write(HtmlRenderer renderer, Table table)
         {
-            renderer.Write("<div class=\"scroll\" tabindex=\"0\">");
+            renderer.Write("<div class=\"scroll\">");
             base.Write(renderer, table);
             renderer.WriteLine("</div>");
         }

@@ -12,9 +12,6 @@ internal sealed class DisplayMath(BlockParser parser) : LeafBlock(parser)
     /// <summary>The LaTeX between the dollar signs.</summary>
     public string Latex => latex.ToString().Trim();
 
-    /// <summary>Whether the closing <c>$$</c> came.</summary>
-    public bool Closed { get; set; }
-
     internal void Append(string line) => latex.Append(line).Append('\n');
 }
 
@@ -43,7 +40,7 @@ internal sealed class DisplayMathParser : BlockParser
             return BlockState.None; // Text goes on after the formula: it belongs to a paragraph.
         }
 
-        var block = new DisplayMath(this) { Column = processor.Column, Span = new SourceSpan(processor.Start, processor.Line.End), Closed = end >= 0 };
+        var block = new DisplayMath(this) { Column = processor.Column, Span = new SourceSpan(processor.Start, processor.Line.End) };
         block.Append(end >= 0 ? rest[..end] : rest);
         processor.NewBlocks.Push(block);
         return end >= 0 ? BlockState.BreakDiscard : BlockState.ContinueDiscard;
@@ -55,15 +52,11 @@ internal sealed class DisplayMathParser : BlockParser
         var line = processor.Line.ToString();
         math.UpdateSpanEnd(processor.Line.End);
         var end = line.IndexOf(Dollars, StringComparison.Ordinal);
-        math.Append(end < 0 ? line : line[..end]);
-        if (end < 0)
-        {
-            return BlockState.ContinueDiscard;
-        }
 
-        // A full stop or a comma after the closing dollars is the sentence's: it stands at the formula's end.
-        math.Append(line[(end + Dollars.Length)..].Trim());
-        math.Closed = true;
-        return BlockState.BreakDiscard;
+        math.Append(end < 0 ? line : line[..end].TrimEnd() + Closing(line[(end + Dollars.Length)..].Trim()));
+        return end < 0 ? BlockState.ContinueDiscard : BlockState.BreakDiscard;
     }
+
+    /// <summary>What follows the closing dollars is the sentence's: a full stop or a comma stands at the formula's end, words stand there as words.</summary>
+    private static string Closing(string rest) => rest.Length <= 1 ? rest : $"\\quad\\text{{{rest}}}";
 }

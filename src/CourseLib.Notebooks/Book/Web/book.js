@@ -16,6 +16,10 @@ if (filter) {
     button.addEventListener("click", () => {
       for (const other of filter.children) other.setAttribute("aria-pressed", String(other === button));
       for (const claim of claims) claim.hidden = !shown(claim);
+      for (const later of document.querySelectorAll(".later")) {
+        later.hidden = [...later.querySelectorAll("article.claim")].every(claim => claim.hidden);
+        later.open = name !== "All";
+      }
       for (const lecture of document.querySelectorAll("section.lecture")) {
         const own = [...lecture.querySelectorAll("article.claim")];
         lecture.hidden = own.length > 0 && own.every(claim => claim.hidden);
@@ -58,6 +62,11 @@ if (headings.length > 0) {
 document.querySelector(".contents ol")?.addEventListener("click", event => {
   if (event.target.closest("a") && !matchMedia("(min-width: 68rem)").matches) event.target.closest("details").open = false;
 });
+
+// What scrolls sideways can be scrolled with the keyboard.
+for (const box of document.querySelectorAll("pre, .scroll, .equation, .output.own")) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+}
 
 // Paper cannot be unfolded.
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => details.open = true));
