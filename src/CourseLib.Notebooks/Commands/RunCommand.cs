@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CourseLib.Course;
 using CourseLib.Data;
+using CourseLib.Notebooks.Book;
+using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Claims;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Progress;
@@ -37,6 +39,7 @@ internal static class RunCommand
         RunReport.Write(report, notebooks, audit);
         WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed"));
         RunSummary.Write(Console.Out, notebooks, audit);
+        WriteBook(line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book"), notebooks, ledger, course);
         Console.WriteLine($"report: {report}");
         return cancel.IsCancellationRequested ? Failures.Cancelled : notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
     }
@@ -66,6 +69,21 @@ internal static class RunCommand
     {
         Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount).RunAsync(paths, lastSeconds, cancel);
         return Console.IsOutputRedirected ? Run(new PlainProgress(Console.Out)) : TerminalProgress.ShowAsync(Run);
+    }
+
+    private static void WriteBook(string folder, IReadOnlyList<ExecutedNotebook> notebooks, Ledger? ledger, CourseFolder course)
+    {
+        var book = CourseBook.Write(new(folder, notebooks, ledger ?? new Ledger(new Dictionary<string, string>(), [], []))
+        {
+            Course = [.. course.All.Select(path => Path.GetFileNameWithoutExtension(path))],
+            Libraries = WebLibraries.Prepare(Path.Combine(course.Artifacts, "web")),
+        });
+        foreach (var notice in book.Notices)
+        {
+            Console.WriteLine(notice);
+        }
+
+        Console.WriteLine($"book: {book.Index}");
     }
 
     private static void WriteExecuted(IReadOnlyList<ExecutedNotebook> notebooks, string folder)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CourseLib.Charts;
 using CourseLib.Notebooks.Book.Assets;
 
 namespace CourseLib.Notebooks.Tests.Book;
@@ -20,6 +21,7 @@ public class WebLibrariesTests
         var katex = "/katex@" + (string?)package["katex"] + "/";
         Assert.Contains(katex, WebLibraries.KatexStyle.Url, StringComparison.Ordinal);
         Assert.Contains(katex, WebLibraries.KatexScript.Url, StringComparison.Ordinal);
+        Assert.Equal(PlotlyJs.Version, (string?)package["plotly.js-dist-min"]);
     }
 
     [Fact]
@@ -37,9 +39,10 @@ public class WebLibrariesTests
 
         foreach (var (url, integrity) in ((string, string)[])[WebLibraries.KatexStyle, WebLibraries.KatexScript])
         {
-            var file = Path.Combine(folder, "node_modules", "katex", "dist", url[(url.LastIndexOf('/') + 1)..]);
-            Assert.Equal(integrity, "sha384-" + Convert.ToBase64String(SHA384.HashData(File.ReadAllBytes(file))));
+            Assert.Equal(integrity, Hash(Path.Combine(folder, "node_modules", "katex", "dist", url[(url.LastIndexOf('/') + 1)..])));
         }
+
+        Assert.Equal(PlotlyJs.Integrity, Hash(Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js")));
     }
 
     [Fact]
@@ -62,6 +65,8 @@ public class WebLibrariesTests
         Assert.False(failing.Succeeded);
         Assert.NotEqual("", failing.Problem);
     }
+
+    private static string Hash(string file) => "sha384-" + Convert.ToBase64String(SHA384.HashData(File.ReadAllBytes(file)));
 
     private static string Text(string name) => Encoding.UTF8.GetString(WebLibraries.Resource(name));
 
