@@ -90,7 +90,7 @@ internal static unsafe class Transposition
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Quarters(float* source, nint* offsets) =>
-        Vector512.Create(Halves(source, offsets), Halves(source, offsets + 8));
+        Halves(source, offsets).ToVector512Unsafe().WithUpper(Halves(source, offsets + 8)); // Create(a, b) would wait for the register's old value
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Halves(float* source, nint* offsets) =>
