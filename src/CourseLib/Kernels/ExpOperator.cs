@@ -24,13 +24,13 @@ public readonly struct ExpOperator : IUnaryOperator
         r = TLanes.MultiplyAdd(n, TLanes.Broadcast(2.12194440e-4f), r);
 
         // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: minimax coefficients by Remez's exchange, weighted for relative error.
-        // Added up in pairs (Estrin): a chain half as long as Horner's, and the processor waits for chains here, not for arithmetic.
-        TLanes squared = r * r;
-        TLanes p01 = TLanes.MultiplyAdd(r, TLanes.Broadcast(1.66666658e-1f), TLanes.Broadcast(0.500000007f));
-        TLanes p23 = TLanes.MultiplyAdd(r, TLanes.Broadcast(8.33350376e-3f), TLanes.Broadcast(4.16662803e-2f));
-        TLanes p45 = TLanes.MultiplyAdd(r, TLanes.Broadcast(1.97892609e-4f), TLanes.Broadcast(1.39457522e-3f));
-        TLanes p = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p45, squared, p23), squared, p01);
-        p = TLanes.MultiplyAdd(p, squared, r) + TLanes.Broadcast(1);
+        TLanes p = TLanes.Broadcast(1.97892609e-4f);
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.39457522e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(8.33350376e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(4.16662803e-2f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.66666658e-1f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.500000007f));
+        p = TLanes.MultiplyAdd(p, r * r, r) + TLanes.Broadcast(1);
 
         // 2^n in two factors: n reaches from -150 to 128, one exponent field does not.
         TLanes half = TLanes.Round(n * TLanes.Broadcast(0.5f));
