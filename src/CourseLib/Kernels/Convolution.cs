@@ -43,7 +43,7 @@ public static unsafe partial class Convolution
                 Start = py, Channels = shape.OutChannels, ChannelSize = shape.OutHeight * shape.OutWidth,
                 Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1,
             };
-            WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(px, layout, bank, target));
+            WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(px, shape.Batch, layout, bank, target));
         }
     }
 

@@ -32,14 +32,16 @@ public static unsafe partial class Convolution
         }
         fixed (float* pdy = dy, pw = weights, pdx = dx)
         {
-            PhaseAxis[] rows = PhaseAxis.All(shape.InHeight, shape.OutHeight, shape.KernelHeight, shape.StrideH, shape.PadTop, out int top, out int bottom);
-            PhaseAxis[] columns = PhaseAxis.All(shape.InWidth, shape.OutWidth, shape.KernelWidth, shape.StrideW, shape.PadLeft, out int left, out int right);
+            (int top, int bottom) = PhaseAxis.Margins(shape.InHeight, shape.OutHeight, shape.KernelHeight, shape.StrideH, shape.PadTop);
+            (int left, int right) = PhaseAxis.Margins(shape.InWidth, shape.OutWidth, shape.KernelWidth, shape.StrideW, shape.PadLeft);
             int pitch = shape.OutWidth + Math.Max(left, right);
             int height = top + shape.OutHeight + bottom;
             PlaneLayout layout = new(shape.OutChannels, shape.OutHeight, shape.OutWidth, 1, 1, top, left, height, pitch, height * pitch);
-            foreach (PhaseAxis row in rows)
+            for (int phase = 0; phase < shape.StrideH * shape.StrideW; phase++)
             {
-                foreach (PhaseAxis column in columns)
+                PhaseAxis row = PhaseAxis.Of(phase / shape.StrideW, shape.InHeight, shape.KernelHeight, shape.StrideH, shape.PadTop);
+                PhaseAxis column = PhaseAxis.Of(phase % shape.StrideW, shape.InWidth, shape.KernelWidth, shape.StrideW, shape.PadLeft);
+                if (row.IsUsed && column.IsUsed)
                 {
                     BackwardPhase(shape, layout, row, column, pdy, pw, pdx, accumulate);
                 }
@@ -50,10 +52,6 @@ public static unsafe partial class Convolution
     private static void BackwardPhase(
         in ConvShape shape, in PlaneLayout layout, PhaseAxis row, PhaseAxis column, float* dy, float* weights, float* dx, bool accumulate)
     {
-        if (row.Count <= 0 || column.Count <= 0 || row.Taps <= 0 || column.Taps <= 0)
-        {
-            return;
-        }
         int filter = shape.KernelHeight * shape.KernelWidth;
         using FilterBank bank = new(shape.InChannels, shape.OutChannels * row.Taps * column.Taps, shape.Batch);
         int k = 0;
@@ -74,6 +72,6 @@ public static unsafe partial class Convolution
             Start = dx + (row.Pixel * shape.InWidth) + column.Pixel, Channels = shape.InChannels, ChannelSize = shape.InHeight * shape.InWidth,
             Rows = row.Count, Columns = column.Count, RowStep = shape.StrideH * shape.InWidth, ColumnStep = shape.StrideW, Accumulate = accumulate,
         };
-        WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(dy, layout, bank, target));
+        WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(dy, shape.Batch, layout, bank, target));
     }
 }

@@ -9,15 +9,17 @@ internal unsafe struct CorrelationWork : ILaneWork
     public float* Input;
     public PlaneLayout Layout;
     public CorrelationTile Bank;
+    public int Batch;
     public int Rows;
     public int GroupRows;
     public int Groups;
     public ImageTarget Output;
 
     /// <summary>Takes over a bank; it has to outlive the work.</summary>
-    public CorrelationWork(float* input, in PlaneLayout layout, in FilterBank bank, in ImageTarget output)
+    public CorrelationWork(float* input, int batch, in PlaneLayout layout, in FilterBank bank, in ImageTarget output)
     {
         Input = input;
+        Batch = batch;
         Layout = layout;
         Bank = new() { Weights = bank.Panels, Bias = bank.Bias, Offsets = bank.Offsets, Depth = bank.Depth };
         Rows = bank.Rows;
@@ -36,15 +38,13 @@ internal unsafe struct CorrelationWork : ILaneWork
 
         using Scratch planes = ScratchPool.Rent(Layout.ImageSize + TLanes.Count);
         using Scratch result = ScratchPool.Rent((long)(end - start) * pitch);
-        Layout.Pack<TLanes>(Input + ((nint)image * Layout.Channels * Layout.Height * Layout.Width), planes.Pointer);
+        nint size = (nint)Layout.Channels * Layout.Height * Layout.Width;
+        Layout.Pack<TLanes>(Input + (image * size), Input + (Batch * size), planes.Pointer);
         CorrelationTile tile = Bank;
         tile.Planes = planes.Pointer;
         tile.Output = result.Pointer;
         tile.Pitch = pitch;
         Correlation.Run<TLanes>(tile, start, end, length);
-        for (int row = start; row < Math.Min(end, Rows); row++)
-        {
-            Output.Write<TLanes>(image, row, result.Pointer + ((nint)(row - start) * pitch), Layout.Pitch);
-        }
+        Output.Write<TLanes>(image, start, Math.Min(end, Rows), result.Pointer, pitch, Layout.Pitch);
     }
 }

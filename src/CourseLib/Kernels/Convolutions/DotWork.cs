@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
         int group = Math.Max(1, GroupFloats / (planesImage + gradientImage));
         int start = chunk * BlockImages(shape.Batch), end = Math.Min(start + BlockImages(shape.Batch), shape.Batch);
         group = Math.Min(group, end - start);
+        nint inputSize = (nint)layout.Channels * layout.Height * layout.Width, outputSize = (nint)shape.OutChannels * shape.OutHeight * shape.OutWidth;
         using Scratch planes = ScratchPool.Rent(((long)group * planesImage) + TLanes.Count);
         using Scratch gradients = ScratchPool.Rent(((long)group * gradientImage) + TLanes.Count);
         for (; start < end; start += group)
@@ -43,8 +46,8 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
             for (int image = 0; image < images; image++)
             {
                 float* gradient = gradients.Pointer + (image * gradientImage);
-                layout.Pack<TLanes>(x + ((nint)(start + image) * layout.Channels * layout.Height * layout.Width), planes.Pointer + (image * planesImage));
-                _gradient.Pack<TLanes>(dy + ((nint)(start + image) * shape.OutChannels * shape.OutHeight * shape.OutWidth), gradient);
+                layout.Pack<TLanes>(x + ((start + image) * inputSize), x + (shape.Batch * inputSize), planes.Pointer + (image * planesImage));
+                _gradient.Pack<TLanes>(dy + ((start + image) * outputSize), dy + (shape.Batch * outputSize), gradient);
                 AddBias<TLanes>(gradient, sums + ((nint)rows * sumsPitch));
             }
             DotTile tile = new()
@@ -92,6 +95,7 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
 
     private static int RoundUp(int length) => (length + 15) & ~15;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBias<TLanes>(float* gradient, float* bias) where TLanes : struct, ILanes<TLanes>
     {
         for (int row = 0; row < shape.OutChannels; row++, gradient += _gradient.PlaneSize)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>
@@ -75,6 +77,7 @@ internal readonly unsafe ref struct FilterBank
         _panels.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillPanel(float* weights, int rowStride, int start, int height)
     {
         float* panel = Panels + ((nint)start * Depth);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>Where the pixels of a result go: rows and columns of a [batch, channels, height, width] tensor, with steps when it is one phase of a stride.</summary>
@@ -22,36 +24,62 @@ internal unsafe struct ImageTarget
 
     public bool Accumulate;
 
-    /// <summary>Writes (or adds) one channel from rows that lie <paramref name="pitch"/> apart.</summary>
-    public readonly void Write<TLanes>(int image, int channel, float* source, int pitch) where TLanes : struct, ILanes<TLanes>
+    /// <summary>Writes (or adds) some channels of one image from rows that lie <paramref name="pitch"/> apart.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="first">First channel.</param>
+    /// <param name="end">Channel after the last.</param>
+    /// <param name="source">The first channel's rows.</param>
+    /// <param name="sourceSize">Elements from one channel of the source to the next.</param>
+    /// <param name="pitch">Elements from one row of the source to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Write<TLanes>(int image, int first, int end, float* source, int sourceSize, int pitch) where TLanes : struct, ILanes<TLanes>
     {
-        float* target = Start + (((nint)image * Channels) + channel) * ChannelSize;
-        for (int row = 0; row < Rows; row++, source += pitch, target += RowStep)
+        float* target = Start + (((nint)image * Channels) + first) * ChannelSize;
+        float* stop = target + ((nint)(end - first) * ChannelSize);
+        bool gapless = ColumnStep == 1 && RowStep == Columns && pitch == Columns;
+        int rows = gapless ? 1 : Rows, length = gapless ? Rows * Columns : Columns;
+        for (int channel = first; channel < end; channel++, source += sourceSize, target += ChannelSize)
         {
-            if (ColumnStep == 1)
+            for (int row = 0; row < rows; row++)
             {
-                CopyRow<TLanes>(source, target);
-            }
-            else
-            {
-                ScatterRow(source, target);
+                float* from = source + (row * pitch), to = target + (row * RowStep);
+                if (ColumnStep != 1)
+                {
+                    ScatterRow(from, to);
+                }
+                else if (Accumulate)
+                {
+                    AddRow<TLanes>(from, to, length);
+                }
+                else
+                {
+                    CopyRow<TLanes>(from, to, RowStep == Columns ? stop : to + length, length);
+                }
             }
         }
     }
 
-    private readonly void CopyRow<TLanes>(float* source, float* target) where TLanes : struct, ILanes<TLanes>
+    // Whole registers are written as long as they stay before `stop`: what they spoil is written afterwards.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow<TLanes>(float* source, float* target, float* stop, int length) where TLanes : struct, ILanes<TLanes>
     {
-        int column = 0;
-        for (; column <= Columns - TLanes.Count; column += TLanes.Count)
+        int i = 0;
+        for (; i < length && target + i + TLanes.Count <= stop; i += TLanes.Count)
         {
-            TLanes value = TLanes.Load(source + column);
-            TLanes.Store(Accumulate ? TLanes.Load(target + column) + value : value, target + column);
+            TLanes.Store(TLanes.Load(source + i), target + i);
         }
-        if (column < Columns)
+        if (i < length)
         {
-            int count = Columns - column;
-            TLanes value = TLanes.Load(source + column, count);
-            TLanes.Store(Accumulate ? TLanes.Load(target + column, count) + value : value, target + column, count);
+            TLanes.Store(TLanes.Load(source + i, length - i), target + i, length - i);
+        }
+    }
+
+    private static void AddRow<TLanes>(float* source, float* target, int length) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int i = 0; i < length; i += TLanes.Count)
+        {
+            int count = Math.Min(TLanes.Count, length - i);
+            TLanes.Store(TLanes.Load(target + i, count) + TLanes.Load(source + i, count), target + i, count);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>
@@ -44,14 +46,17 @@ internal readonly record struct PlaneLayout(
     }
 
     /// <summary>Copies one image into its planes.</summary>
-    public unsafe void Pack<TLanes>(float* image, float* planes) where TLanes : struct, ILanes<TLanes>
+    /// <param name="image">The image.</param>
+    /// <param name="end">The end of the whole batch: whole registers may be read up to there.</param>
+    /// <param name="planes">Room for <see cref="ImageSize"/> floats and a register more.</param>
+    public unsafe void Pack<TLanes>(float* image, float* end, float* planes) where TLanes : struct, ILanes<TLanes>
     {
         bool plain = StrideH == 1 && StrideW == 1;
         for (int channel = 0; channel < Channels; channel++, image += Height * Width)
         {
             if (plain)
             {
-                PackPlane<TLanes>(image, planes);
+                PackPlane<TLanes>(image, end, planes);
                 planes += PlaneSize;
                 continue;
             }
@@ -63,28 +68,38 @@ internal readonly record struct PlaneLayout(
         Clear<TLanes>(planes, Slack);
     }
 
-    // Rows are written in whole registers. What runs over lands in the next row, which is written afterwards, or in the slack; the partial load at a
-    // row's end brings the zeros of the gutter along.
-    private unsafe void PackPlane<TLanes>(float* image, float* plane) where TLanes : struct, ILanes<TLanes>
+    // Rows are written in whole registers, then the gutter's zeros. What runs over lands in the next row, which is written afterwards, or in the slack.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void PackPlane<TLanes>(float* image, float* end, float* plane) where TLanes : struct, ILanes<TLanes>
     {
         int lead = (PadTop * Pitch) + PadLeft;
         Clear<TLanes>(plane, lead);
         float* target = plane + lead;
-        for (int row = 0; row < Height; row++, image += Width, target += Pitch)
+        bool gapless = Pitch == Width;
+        int rows = gapless ? 1 : Height, length = gapless ? Height * Width : Width, gutter = Pitch - Width;
+        for (int row = 0; row < rows; row++, image += length, target += length + gutter)
         {
-            int column = 0;
-            for (; column <= Width - TLanes.Count; column += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Load(image + column), target + column);
-            }
-            for (; column < Pitch; column += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Load(image + column, Math.Max(0, Width - column)), target + column);
-            }
+            CopyRow<TLanes>(image, end, target, length);
+            Clear<TLanes>(target + length, gutter);
         }
         Clear<TLanes>(target, (int)(plane + PlaneSize - target));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void CopyRow<TLanes>(float* source, float* end, float* target, int length) where TLanes : struct, ILanes<TLanes>
+    {
+        int i = 0;
+        for (; i < length && source + i + TLanes.Count <= end; i += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Load(source + i), target + i);
+        }
+        if (i < length)
+        {
+            TLanes.Store(TLanes.Load(source + i, length - i), target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void PackPhase(float* image, float* plane, int phaseH, int phaseW)
     {
         for (int row = 0; row < Rows; row++)
@@ -98,6 +113,7 @@ internal readonly record struct PlaneLayout(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Clear<TLanes>(float* target, int length) where TLanes : struct, ILanes<TLanes>
     {
         TLanes zero = TLanes.Broadcast(0);

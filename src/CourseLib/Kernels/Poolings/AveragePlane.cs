@@ -5,6 +5,11 @@ internal readonly unsafe struct AveragePlane(bool countPadding) : IPlane
 {
     public void Run<TLanes>(in PoolShape shape, float* x, float* input, float* output) where TLanes : struct, ILanes<TLanes>
     {
+        if (shape.IsTwoByTwo && Pairs.Supports<TLanes>())
+        {
+            TwoByTwo.Average<TLanes>(shape, x, output);
+            return;
+        }
         for (int i = 0; i < shape.OutHeight; i++)
         {
             WindowAxis rows = new(i, shape.StrideH, shape.PadTop, shape.KernelHeight, shape.InHeight);
@@ -33,6 +38,11 @@ internal readonly unsafe struct AverageGradientPlane(bool countPadding, bool acc
 {
     public void Run<TLanes>(in PoolShape shape, float* x, float* input, float* output) where TLanes : struct, ILanes<TLanes>
     {
+        if (shape.IsTwoByTwo && Pairs.Supports<TLanes>())
+        {
+            TwoByTwo.AverageGradient<TLanes>(shape, input, output, accumulate);
+            return;
+        }
         if (!accumulate)
         {
             new Span<float>(input, shape.InHeight * shape.InWidth).Clear();

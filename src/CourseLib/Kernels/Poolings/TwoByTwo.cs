@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels.Poolings;
 
 /// <summary>
-/// Max-pooling with windows of 2x2 at stride 2: two registers from each of two rows, taken apart into the four corners of as many windows as a register
+/// Pooling with windows of 2x2 at stride 2: two registers from each of two rows, taken apart into the four corners of as many windows as a register
 /// has lanes.
 /// </summary>
 internal static unsafe class TwoByTwo
@@ -28,10 +28,7 @@ internal static unsafe class TwoByTwo
     public static void MaxGradient<TLanes>(in PoolShape shape, float* x, float* dx, float* dy, bool accumulate) where TLanes : struct, ILanes<TLanes>
     {
         int width = shape.InWidth, columns = shape.OutWidth;
-        if (!accumulate && ((shape.InHeight | width) & 1) != 0)
-        {
-            new Span<float>(dx, shape.InHeight * width).Clear(); // the last row or column is in no window
-        }
+        ClearBorder(shape, dx, accumulate);
         TLanes zero = TLanes.Broadcast(0);
         for (int row = 0; row < shape.OutHeight; row++, x += 2 * width, dx += 2 * width, dy += columns)
         {
@@ -53,6 +50,50 @@ internal static unsafe class TwoByTwo
                 Add(dx + (2 * j), toA, toB, count, accumulate);
                 Add(dx + (2 * j) + width, toC, left, count, accumulate);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Average<TLanes>(in PoolShape shape, float* x, float* y) where TLanes : struct, ILanes<TLanes>
+    {
+        int width = shape.InWidth, columns = shape.OutWidth;
+        TLanes quarter = TLanes.Broadcast(0.25f);
+        for (int row = 0; row < shape.OutHeight; row++, x += 2 * width, y += columns)
+        {
+            for (int j = 0; j < columns; j += TLanes.Count)
+            {
+                int count = Math.Min(TLanes.Count, columns - j);
+                Load(x + (2 * j), count, out TLanes a, out TLanes b);
+                Load(x + (2 * j) + width, count, out TLanes c, out TLanes d);
+                TLanes.Store((a + b + c + d) * quarter, y + j, count);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AverageGradient<TLanes>(in PoolShape shape, float* dx, float* dy, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    {
+        int width = shape.InWidth, columns = shape.OutWidth;
+        ClearBorder(shape, dx, accumulate);
+        TLanes quarter = TLanes.Broadcast(0.25f);
+        for (int row = 0; row < shape.OutHeight; row++, dx += 2 * width, dy += columns)
+        {
+            for (int j = 0; j < columns; j += TLanes.Count)
+            {
+                int count = Math.Min(TLanes.Count, columns - j);
+                TLanes share = TLanes.Load(dy + j, count) * quarter;
+                Add(dx + (2 * j), share, share, count, accumulate);
+                Add(dx + (2 * j) + width, share, share, count, accumulate);
+            }
+        }
+    }
+
+    // With an odd size the last row or column is in no window.
+    private static void ClearBorder(in PoolShape shape, float* dx, bool accumulate)
+    {
+        if (!accumulate && ((shape.InHeight | shape.InWidth) & 1) != 0)
+        {
+            new Span<float>(dx, shape.InHeight * shape.InWidth).Clear();
         }
     }
 

@@ -1,0 +1,35 @@
+using CourseLib.Kernels;
+
+namespace CourseLib.Tests.Kernels;
+
+public class KernelAllocationTests
+{
+    [Fact]
+    public void In_steady_state_the_kernels_leave_the_heap_alone()
+    {
+        ConvShape conv = new(4, 3, 8, 8, 6, 3, 3, 2, 1, 1, 0, 1, 1);
+        PoolShape pool = new(4, 6, 8, 8, 2, 2, 2, 2);
+        BatchShape batch = new(4, 6, 64);
+        float[] x = KernelData.Normal(conv.InputLength, 1), w = KernelData.Normal(conv.WeightsLength, 2), y = new float[conv.OutputLength], six = new float[6], six2 = new float[6];
+        float[] big = KernelData.Normal(pool.InputLength, 3), big2 = new float[big.Length], small = new float[pool.OutputLength], big3 = new float[big.Length];
+        Run(); // fills the pool of scratch buffers
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run()
+        {
+            Convolution.Forward(conv, x, w, six, y);
+            Convolution.BackwardInput(conv, y, w, x);
+            Convolution.BackwardWeights(conv, x, y, w, six);
+            Pooling.MaxForward(pool, big, small);
+            Pooling.MaxBackward(pool, big, small, big2);
+            Pooling.AverageBackward(pool, small, big2);
+            BatchNormalization.Forward(batch, big, [], [], 1e-5f, big2, six, six2, []);
+            BatchNormalization.Backward(batch, big, big2, [], six, six2, big3, [], []);
+            LayerNormalization.Forward(256, 6, big, [], [], 1e-5f, big2, big3.AsSpan(0, 256), big3.AsSpan(256, 256));
+            SoftmaxCrossEntropy.Forward(2, 3, big.AsSpan(0, 6), [0, 2], [], [], six);
+            OptimizerSteps.Adam(big, big2, big3, big3, AdamCoefficients.Adam(3));
+        }
+    }
+}
