@@ -42,8 +42,11 @@ internal sealed record CourseFolder(string Root)
     /// The files that a user means: paths, names with or without the extension, or beginnings of names that fit one notebook
     /// (<c>05</c>). No name means all lecture notebooks.
     /// </summary>
-    /// <exception cref="NotebookException">A name fits no notebook or several.</exception>
-    public IReadOnlyList<string> Resolve(IReadOnlyCollection<string> names) => names.Count == 0 ? Lectures : [.. names.Select(Resolve).Distinct()];
+    /// <exception cref="NotebookException">A name fits no notebook or several, or there are no notebooks.</exception>
+    public IReadOnlyList<string> Resolve(IReadOnlyCollection<string> names) =>
+        names.Count > 0 ? [.. names.Select(Resolve).Distinct()]
+        : Lectures.Count > 0 ? Lectures
+        : throw new NotebookException($"there are no notebooks in {Notebooks}");
 
     private string Resolve(string name)
     {

@@ -36,12 +36,28 @@ internal static class RunCommand
         var notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
 
         var audit = ClaimAudit.Of(notebooks, ledger);
-        RunReport.Write(report, notebooks, audit);
-        WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed"));
+        Console.WriteLine();
+        var written = Written(report, () => RunReport.Write(report, notebooks, audit))
+            & Written("the executed notebooks", () => WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed")))
+            & Written("the book", () => WriteBook(line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book"), notebooks, ledger, course));
         RunSummary.Write(Console.Out, notebooks, audit);
-        WriteBook(line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book"), notebooks, ledger, course);
         Console.WriteLine($"report: {report}");
-        return cancel.IsCancellationRequested ? Failures.Cancelled : notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
+        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
+    }
+
+    // What ran for minutes is not lost because one of the files about it cannot be written.
+    private static bool Written(string what, Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"course: {what} could not be written: {e.Message}");
+            return false;
+        }
     }
 
     private static RunSettings Settings(ParseResult line)

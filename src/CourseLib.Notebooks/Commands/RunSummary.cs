@@ -18,8 +18,9 @@ internal static class RunSummary
             else if (notebook.Stopped is { } cell)
             {
                 var line = cell.Error?.Line is { } number ? FormattableString.Invariant($", line {number}") : "";
+                var verb = cell.Status == CellStatus.Cancelled ? "STOPPED" : "FAILED ";
                 var message = cell.Error is { } error ? $"{error.Name}: {error.Message}".ReplaceLineEndings("\n        ") : "";
-                writer.WriteLine(FormattableString.Invariant($"FAILED  {notebook.Name}, cell [{cell.Number}]{line}: {message}"));
+                writer.WriteLine(FormattableString.Invariant($"{verb} {notebook.Name}, cell [{cell.Number}]{line}: {message}"));
             }
 
             if (notebook.Cells.Count(cell => cell.Status == CellStatus.NotRun) is > 0 and var skipped)

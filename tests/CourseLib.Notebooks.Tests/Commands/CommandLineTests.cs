@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using CourseLib.Notebooks.Format;
+using CourseLib.Notebooks.Kernel;
+
+namespace CourseLib.Notebooks.Tests.Commands;
+
+/// <summary>The command as a process of its own, in a course made for the test.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private static readonly string Package = $"#r \"nuget: CourseLib, {Library.Version}\"\nusing CourseLib.Course;";
+
+    private readonly string root = Directory.CreateTempSubdirectory("course-test-").FullName;
+
+    public CommandLineTests()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "notebooks"));
+        File.WriteAllText(Path.Combine(root, "CourseLib.sln"), "");
+        File.WriteAllText(Path.Combine(root, "notebooks", "claims.json"), """
+            {"lectures": {"l": "Lecture"}, "notebooks": ["01-good", "02-bad"], "claims": [{"id": "good.one", "notebook": "01-good", "sources": ["l: s"], "claim": "one is one"}]}
+            """);
+        Write("01-good", Package, "Claim.Close(\"good.one\", \"one\", expected: 1, measured: 1, margin: 0.5, control: 2, \"two\")");
+        Write("02-bad", Package, "\nthrow new InvalidOperationException(\"on purpose\");", "3");
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public async Task A_run_whose_claims_hold_exits_with_zero_and_leaves_report_book_and_executed_notebook()
+    {
+        var (code, said) = await RunAsync("run", "01", "--report", "out/r.json", "--book", "out/book");
+        Assert.True(code == 0, said);
+        Assert.Contains("1 of 1 claims hold", said, StringComparison.Ordinal);
+        Assert.Equal(1, (int)JsonNode.Parse(File.ReadAllText(Path.Combine(root, "out", "r.json")))!["summary"]!["holding"]!);
+        Assert.True(File.Exists(Path.Combine(root, "out", "book", "index.html")));
+        Assert.NotEmpty(NotebookDocument.Read(Path.Combine(root, "artifacts", "executed", "01-good.ipynb")).Cells[2].Outputs);
+    }
+
+    [Fact]
+    public async Task A_failing_cell_fails_the_run_after_the_other_notebooks_ran()
+    {
+        var (code, said) = await RunAsync("run");
+        Assert.Equal(1, code);
+        Assert.Contains("FAILED  02-bad, cell [2], line 2: System.InvalidOperationException: on purpose", said, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 claims hold", said, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(root, "artifacts", "report.json")));
+        Assert.True(File.Exists(Path.Combine(root, "artifacts", "book", "index.html")));
+    }
+
+    [Theory]
+    [InlineData(2, "no notebook \"77\"", "run", "77")]
+    [InlineData(2, "--timeout: expected seconds above 0, got -1", "run", "--timeout", "-1")]
+    [InlineData(2, "--data: there is no folder", "run", "--data", "nowhere")]
+    [InlineData(0, "01-good", "list")]
+    [InlineData(0, "", "clean", "--check")]
+    [InlineData(1, "Must be one of", "data", "cifar")]
+    public async Task Other_commands_answer(int expectedCode, string expected, params string[] arguments)
+    {
+        var (code, said) = await RunAsync(arguments);
+        Assert.Equal(expectedCode, code);
+        Assert.Contains(expected, said, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    {
+        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var start = new ProcessStartInfo(host, [typeof(KernelProcess).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // Without npm the book names its libraries' addresses: this test is not about them, and needs no network.
+        start.Environment["PATH"] = "";
+        using var process = Process.Start(start)!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
+    }
+
+    private void Write(string name, params string[] cells)
+    {
+        var notebook = new NotebookBuilder().Markdown("# " + name);
+        foreach (var cell in cells)
+        {
+            notebook.Code(cell);
+        }
+
+        notebook.Build().Write(Path.Combine(root, "notebooks", name + ".ipynb"));
+    }
+}
