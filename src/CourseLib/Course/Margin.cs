@@ -33,5 +33,5 @@ public readonly record struct Margin
         expected == measured || Math.Abs(measured - expected) <= (_relative ? _size * Math.Abs(expected) : _size) && double.IsFinite(measured) && double.IsFinite(expected);
 
     /// <summary><c>± 0.01</c> or <c>± 1%</c>.</summary>
-    public override string ToString() => _relative && _size >= 1e-4 ? $"± {Readable.Number(_size * 100)}%" : _relative ? $"± {Readable.Number(_size)} of it" : $"± {Readable.Number(_size)}";
+    public override string ToString() => _relative && _size >= 1e-4 ? $"± {Readable.Number(_size * 100)}%" : _relative ? $"± {Readable.Number(_size)} relative" : $"± {Readable.Number(_size)}";
 }

@@ -6,8 +6,8 @@ namespace CourseLib.Charts.Layout;
 internal static class SceneBuilder
 {
     private const double TickGap = 8;
-    private const double XSpacing = 80;
-    private const double YSpacing = 46;
+    private const double XSpacing = 48;
+    private const double YSpacing = 40;
 
     private sealed record Draft(Panel Panel, IReadOnlyList<Series> Series, AxisRange X, AxisRange Y, ColorScale? Scale);
 
@@ -98,7 +98,7 @@ internal static class SceneBuilder
         }
 
         var x = new AxisFrame(draft.X, plot.Left, plot.Right, XSpacing);
-        x = new AxisFrame(draft.X, plot.Left, plot.Right, Math.Max(XSpacing, TextMetrics.Widest(x.Ticks.Select(t => t.Text), Scene.TickSize) + 18))
+        x = new AxisFrame(draft.X, plot.Left, plot.Right, Math.Max(XSpacing, TextMetrics.Widest(x.Ticks.Select(t => t.Text), Scene.TickSize) + 30))
         {
             TickAngle = Crowded(x) ? -35 : 0,
             ShowsTitle = draft.X.Settings.Title.Length > 0 && !(number + columns < count && Same(figure, panel => panel.X)),

@@ -7,6 +7,9 @@ internal static class Ticks
 {
     private const double Slack = 1e-9;
 
+    // A double spans 632 decades.
+    private static readonly int[] Strides = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000];
+
     /// <summary>At most <paramref name="most"/> ticks (at least two where possible), steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
     public static Tick[] Linear(double low, double high, int most)
     {
@@ -17,18 +20,26 @@ internal static class Ticks
         }
 
         var (step, exponent, decimals) = NiceStep(span / Math.Max(1, most - 1));
+        for (var more = most; Count(low, high, step) < 2 && more < most + 20; more++)
+        {
+            // A single tick says nothing of the scale.
+            (step, exponent, decimals) = NiceStep(span / more);
+        }
+
         var first = Math.Ceiling((low / step) - Slack);
-        var count = (int)Math.Min(100, Math.Floor((high / step) + Slack) - first + 1);
+        var count = Math.Min(100, Count(low, high, step));
         var largest = Math.Max(Math.Abs(low), Math.Abs(high));
         var power = (int)Math.Floor(Math.Log10(largest) + Slack);
-        var scientific = power >= 6 || power <= -4;
+        var mantissa = Math.Max(0, power - exponent) + (decimals - Math.Max(0, -exponent));
+        // Small steps at large numbers need all digits: an exponent would hide the difference.
+        var scientific = (power >= 6 || power <= -4) && mantissa <= 5;
         var ticks = new Tick[Math.Max(0, count)];
         for (var i = 0; i < ticks.Length; i++)
         {
             // The power of ten apart keeps 3 · 0.1 at 0.3.
             var multiple = (first + i) * Math.Round(step / Math.Pow(10, exponent), 1);
             var value = exponent >= 0 ? multiple * Math.Pow(10, exponent) : multiple / Math.Pow(10, -exponent);
-            ticks[i] = new Tick(value, scientific ? Scientific(value, power, Math.Max(0, power - exponent) + (decimals - Math.Max(0, -exponent))) : Fixed(value, decimals));
+            ticks[i] = new Tick(value, scientific ? Scientific(value, power, mantissa) : Fixed(value, decimals));
         }
 
         return ticks;
@@ -47,7 +58,8 @@ internal static class Ticks
         var decades = last - first + 1;
         if (decades >= 3 || (decades == 2 && most < 5))
         {
-            var stride = Math.Max(1, (int)Math.Ceiling((decades - 1) / Math.Max(1.0, most - 1)));
+            var rough = (decades - 1) / Math.Max(1.0, most - 1);
+            var stride = Strides.First(s => s >= rough);
             var start = (int)Math.Ceiling(first / (double)stride) * stride;
             var plain = first >= -3 && last <= 4;
             return [.. Enumerable.Range(0, Math.Max(0, ((last - start) / stride) + 1)).Select(i => start + (i * stride)).Select(e => new Tick(Math.Pow(10, e), plain ? Fixed(Math.Pow(10, e), Math.Max(0, -e)) : Power(e)))];
@@ -77,6 +89,8 @@ internal static class Ticks
         return "10" + string.Concat(text.Select(c => c == '-' ? '⁻' : digits[c - '0']));
     }
 
+    private static int Count(double low, double high, double step) => (int)(Math.Floor((high / step) + Slack) - Math.Ceiling((low / step) - Slack)) + 1;
+
     private static (double Step, int Exponent, int Decimals) NiceStep(double rough)
     {
         var exponent = (int)Math.Floor(Math.Log10(rough));
@@ -94,7 +108,7 @@ internal static class Ticks
     private static string Fixed(double value, int decimals) => Minus(value.ToString("F" + Math.Min(decimals, 15), CultureInfo.InvariantCulture));
 
     private static string Scientific(double value, int power, int decimals) =>
-        value == 0 ? "0" : $"{Fixed(value / Math.Pow(10, power), Math.Clamp(decimals, 0, 6))}·{Power(power)}";
+        value == 0 ? "0" : $"{Fixed(value / Math.Pow(10, power), decimals)}·{Power(power)}";
 
     private static string Minus(string text) => text.TrimStart('-', '0', '.').Length == 0 ? text.TrimStart('-') : text.Replace('-', '−');
 }

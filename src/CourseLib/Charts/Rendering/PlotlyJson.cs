@@ -27,7 +27,7 @@ internal static class PlotlyJson
             }
         }
 
-        return new JsonObject { ["data"] = data, ["layout"] = Layout(scene), ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = false } };
+        return new JsonObject { ["data"] = data, ["layout"] = Layout(scene), ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = false, ["modeBarButtons"] = new JsonArray((JsonNode)new JsonArray("zoom2d", "pan2d", "resetScale2d", "toImage")) } };
     }
 
     private static JsonObject Layout(Scene scene)
@@ -74,6 +74,11 @@ internal static class PlotlyJson
             if (frame.Panel.Title.Length > 0)
             {
                 annotations.Add((JsonNode)Text(scene, frame.Panel.Title, frame.Plot.Left + (frame.Plot.Width / 2), frame.Plot.Top - 11, Scene.PanelTitleSize, Scene.TextColor, "center", bold: true));
+            }
+
+            if (frame.Excuse.Length > 0)
+            {
+                annotations.Add((JsonNode)Text(scene, frame.Excuse, frame.Plot.Left + (frame.Plot.Width / 2), frame.Plot.Top + (frame.Plot.Height / 2), Scene.MessageSize, Scene.QuietColor, "center"));
             }
 
             foreach (var line in MarkPlaces.Lines(frame))

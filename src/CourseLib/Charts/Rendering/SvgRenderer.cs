@@ -44,6 +44,7 @@ internal static class SvgRenderer
         }
 
         svg.CloseClip();
+        svg.Text(plot.Left + (plot.Width / 2), plot.Top + (plot.Height / 2) + 4, frame.Excuse, Scene.MessageSize, "middle", Scene.QuietColor);
         Axes.Draw(svg, frame);
         if (frame.Panel.Title.Length > 0)
         {

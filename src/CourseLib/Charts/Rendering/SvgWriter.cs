@@ -59,6 +59,11 @@ internal sealed class SvgWriter
 
     public void Text(double x, double y, string text, double size, string anchor = "start", string color = Scene.TextColor, bool bold = false, double angle = 0, bool halo = false)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         _text.Append($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" fill=\"{color}\"");
         _text.Append(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"").Append(bold ? " font-weight=\"600\"" : "");
         _text.Append(angle == 0 ? "" : $" transform=\"rotate({Number(angle)} {Number(x)} {Number(y)})\"");

@@ -87,14 +87,9 @@ public sealed record HeatMapTrace : Trace
         }
 
         svg.Image(box, raster.ToDataUri(colours.Map, Raster.Magnification(Z.Columns, Z.Rows, box)));
-        for (var i = 0; ShowValues && i < Z.Items.Length; i++)
+        foreach (var (x, y, text, color) in Numerals)
         {
-            var (x, y) = (frame.X.Map(_x.Places[i % Z.Columns]), frame.Y.Map(_y.Places[i / Z.Columns]));
-            var place = colours.Place(OnScale(Z.Items[i]));
-            if (double.IsFinite(place))
-            {
-                svg.Text(x, y + 4, Readable.Number(Z.Items[i], 3), 12, anchor: "middle", color: colours.Map.Pick(place).IsLight ? Scene.TextColor : Scene.Paper);
-            }
+            svg.Text(frame.X.Map(x), frame.Y.Map(y) + 4, text, 12, anchor: "middle", color: color);
         }
     }
 
@@ -108,15 +103,9 @@ public sealed record HeatMapTrace : Trace
         trace["zmax"] = _scale.High;
         trace["zsmooth"] = false;
         trace["hoverongaps"] = false;
-        trace["text"] = PlotlyTrace.Matrix(Z, value => JsonValue.Create(Readable.Number(value, ShowValues ? 3 : 4)));
+        trace["text"] = PlotlyTrace.Matrix(Z, value => JsonValue.Create(Readable.Number(value)));
         trace["hovertemplate"] = "%{x}, %{y}: %{text}<extra></extra>";
         PlotlyTrace.Colours(trace, _scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, _scale) ? frame.ColorBar : null);
-        if (ShowValues)
-        {
-            trace["texttemplate"] = "%{text}";
-            trace["textfont"] = new JsonObject { ["size"] = 12 };
-        }
-
         if (_x.Labels is not null || _y.Labels is not null)
         {
             trace["customdata"] = new JsonArray([.. Enumerable.Range(0, Z.Rows).Select(row => (JsonNode)new JsonArray([.. Enumerable.Range(0, Z.Columns).Select(column => JsonValue.Create(PlotlyTrace.Text(LabelOf(_x, column) + ", " + LabelOf(_y, row))))]))]);
@@ -124,7 +113,28 @@ public sealed record HeatMapTrace : Trace
         }
 
         yield return trace;
+        if (!ShowValues)
+        {
+            yield break;
+        }
+
+        // A trace of its own, because plotly.js would choose other colours for the texts.
+        var numbers = PlotlyTrace.New("scatter", frame, series);
+        var shown = Numerals.ToArray();
+        numbers["mode"] = "text";
+        numbers["x"] = PlotlyTrace.Numbers(shown.Select(v => v.X));
+        numbers["y"] = PlotlyTrace.Numbers(shown.Select(v => v.Y));
+        numbers["text"] = new JsonArray([.. shown.Select(v => JsonValue.Create(v.Text))]);
+        numbers["textfont"] = new JsonObject { ["size"] = 12, ["color"] = new JsonArray([.. shown.Select(v => JsonValue.Create(v.Color))]) };
+        numbers["hoverinfo"] = "skip";
+        yield return numbers;
     }
+
+    private IEnumerable<(double X, double Y, string Text, string Color)> Numerals =>
+        from i in Enumerable.Range(0, ShowValues ? Z.Items.Length : 0)
+        let place = _scale.Place(OnScale(Z.Items[i]))
+        where double.IsFinite(place)
+        select (_x.Places[i % Z.Columns], _y.Places[i / Z.Columns], Readable.Number(Z.Items[i], 3), _scale.Map.Pick(place).IsLight ? Scene.TextColor : Scene.Paper);
 
     private static string LabelOf(GridAxis axis, int i) => axis.Labels?[i].Text ?? Readable.Number(axis.Places[i]);
 

@@ -12,6 +12,7 @@ public sealed record HistogramTrace : Trace
 
     private double[] _edges = [];
     private double[] _heights = [];
+    private double _opacity = 1;
 
     /// <summary>A histogram of the finite values.</summary>
     public HistogramTrace(Values data) => Data = data;
@@ -53,7 +54,7 @@ public sealed record HistogramTrace : Trace
             heights[i] /= Math.Max(1, counted) * (edges[i + 1] - edges[i]);
         }
 
-        return this with { _edges = edges, _heights = heights };
+        return this with { _edges = edges, _heights = heights, _opacity = group.Count > 1 ? 0.55 : 0.9 };
     }
 
     internal override Extent ExtentX(bool log) => Extent.Of(_edges, log);
@@ -69,7 +70,7 @@ public sealed record HistogramTrace : Trace
             if (_heights[i] > 0 && double.IsFinite(top))
             {
                 var (left, right) = (frame.X.Map(_edges[i]), frame.X.Map(_edges[i + 1]));
-                svg.Rect(left, top, right - left, floor - top, series.Style.Color, Opacity(frame), stroke: Scene.Paper);
+                svg.Rect(left, top, right - left, floor - top, series.Style.Color, _opacity, stroke: Scene.Paper);
             }
         }
     }
@@ -81,15 +82,15 @@ public sealed record HistogramTrace : Trace
         trace["y"] = PlotlyTrace.Numbers(_heights);
         trace["offset"] = 0;
         trace["width"] = PlotlyTrace.Numbers(_heights.Select((_, i) => _edges[i + 1] - _edges[i]));
-        trace["opacity"] = Opacity(frame);
+        trace["opacity"] = _opacity;
         trace["marker"] = new JsonObject { ["color"] = series.Style.Color, ["line"] = new JsonObject { ["width"] = 0.5, ["color"] = Scene.Paper } };
         trace["hovertemplate"] = "from %{x:.4g}: %{y:.4g}";
         yield return trace;
     }
 
-    private static bool Counts(double value, bool log) => double.IsFinite(value) && (!log || value > 0);
+    internal override void DrawSample(SvgWriter svg, double x, double y, SeriesStyle style) => svg.Rect(x + ((Legend.SampleWidth - 12) / 2), y - 6, 12, 12, style.Color, _opacity);
 
-    private static double Opacity(PanelFrame frame) => frame.Series.Count(s => s.Trace is HistogramTrace) > 1 ? 0.55 : 0.9;
+    private static bool Counts(double value, bool log) => double.IsFinite(value) && (!log || value > 0);
 
     private static double[] SharedEdges(List<HistogramTrace> group, bool log)
     {

@@ -10,6 +10,9 @@ internal sealed class Levels
     // Far below the first and above the last level nothing is drawn: a bound keeps interpolation beside such points sane.
     private const double Beyond = 3;
 
+    // Round numbers of about equal ratios, from one to nine in a decade.
+    private static readonly double[][] Multiples = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.5, 2, 2.5, 3, 4, 6, 8]];
+
     private readonly double[] _values;
     private readonly bool _log;
 
@@ -51,8 +54,9 @@ internal sealed class Levels
         if (log)
         {
             // A minimum of nearly 0 must not spend all levels on its last digits.
-            var (low, high) = (Math.Log10(Math.Max(extent.Low, extent.High * 1e-6)), Math.Log10(extent.High));
-            return new Levels([.. Enumerable.Range(1, count).Select(i => Math.Pow(10, low + ((high - low) * i / (count + 1))))], log);
+            var low = Math.Max(extent.Low, extent.High * 1e-6);
+            var nearest = Multiples.Select(m => Decades(m, low, extent.High)).MinBy(levels => Math.Abs(levels.Length - count))!;
+            return new Levels(nearest.Length >= 2 ? nearest : [.. Enumerable.Range(1, count).Select(i => low * Math.Pow(extent.High / low, i / (count + 1.0)))], log);
         }
 
         double[] round = [.. Layout.Ticks.Linear(extent.Low, extent.High, count + 1).Select(tick => tick.Value).Where(v => v > extent.Low && v < extent.High)];
@@ -87,6 +91,12 @@ internal sealed class Levels
         var (low, high) = (Scale(_values[below]), Scale(_values[below + 1]));
         return Math.Clamp(below + ((Scale(value) - low) / (high - low)), -Beyond, Count - 1 + Beyond);
     }
+
+    private static double[] Decades(double[] multiples, double low, double high) =>
+    [
+        .. Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)) - (int)Math.Floor(Math.Log10(low)) + 1)
+            .SelectMany(e => multiples.Select(m => e >= 0 ? m * Math.Pow(10, e) : m / Math.Pow(10, -e))).Where(level => level > low && level < high),
+    ];
 
     private double Scale(double value) => _log ? Math.Log10(value) : value;
 }

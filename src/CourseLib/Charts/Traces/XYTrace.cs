@@ -75,8 +75,8 @@ public sealed record XYTrace : Trace
         var shown = Shown(frame);
         var trace = PlotlyTrace.New("scatter", frame, series);
         trace["mode"] = (Lines, Markers) switch { (true, true) => "lines+markers", (false, _) => "markers", _ => "lines" };
-        trace["x"] = PlotlyTrace.Numbers(shown.Select(i => X[i]));
-        trace["y"] = PlotlyTrace.Numbers(shown.Select(i => Y[i]));
+        trace["x"] = PlotlyTrace.Numbers(shown.Select(i => double.IsNaN(frame.X.Map(X[i])) ? double.NaN : X[i]));
+        trace["y"] = PlotlyTrace.Numbers(shown.Select(i => double.IsNaN(frame.Y.Map(Y[i])) ? double.NaN : Y[i]));
         trace["line"] = new JsonObject { ["color"] = series.Style.Color, ["width"] = Width, ["dash"] = series.Style.PlotlyDash };
         trace["marker"] = new JsonObject { ["color"] = series.Style.Color, ["size"] = Size, ["opacity"] = Opacity, ["line"] = new JsonObject { ["width"] = 0 } };
         yield return trace;
@@ -91,7 +91,7 @@ public sealed record XYTrace : Trace
 
         if (Markers)
         {
-            svg.Stroke(new SvgPath().Dot(x + (Legend.SampleWidth / 2), y), style.Color, Math.Max(Size, 6));
+            svg.Stroke(new SvgPath().Dot(x + (Legend.SampleWidth / 2), y), style.Color, Math.Max(Size, 6), opacity: Opacity);
         }
     }
 

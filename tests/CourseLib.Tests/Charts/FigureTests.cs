@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CourseLib.Charts;
+using CourseLib.Tests.Display;
+
+namespace CourseLib.Tests.Charts;
+
+public partial class FigureTests
+{
+    private static readonly double[] Steps = [.. Enumerable.Range(0, 50).Select(i => (double)i)];
+
+    /// <summary>One figure of each kind.</summary>
+    public static TheoryData<string> Kinds => [.. Gallery.Keys];
+
+    private static readonly Dictionary<string, Figure> Gallery = new()
+    {
+        ["line"] = Chart.Line(Steps, [.. Steps.Select(t => Math.Exp(-t / 10))], "Adam").Add(Chart.Line([.. Steps.Select(t => t / 50)], "SGD", markers: true)).XAxis("step").YAxis("loss").HorizontalLine(0.5, "half").VerticalLine(20, "here").Annotate(10, 0.3, "note"),
+        ["log"] = Chart.Line(Steps, [.. Steps.Select(t => Math.Pow(10, -t))], "falling").YAxis("loss", log: true),
+        ["scatter"] = Chart.Scatter([1, 2, 3], new float[] { 1, 4, 2 }, "points").EqualScale(),
+        ["spread"] = Chart.Spread(Steps, [Steps, (Values)Steps.Select(t => t + 1).ToArray()], "two runs"),
+        ["histogram"] = Chart.Histogram(Steps, "first").Add(Chart.Histogram([.. Steps.Select(t => t * 2)], "second")),
+        ["bar"] = Chart.Bar(["a", "b"], [1, 2], "left", errors: [0.1, 0.2], showValues: true).Add(Chart.Bar(["b", "c"], [3, -1], "right")),
+        ["heat map"] = Chart.HeatMap(new double[,] { { 1, 2, 3 }, { 4, double.NaN, 6 } }, xLabels: ["x", "y", "z"], showValues: true, scaleTitle: "value"),
+        ["signed"] = Chart.HeatMap(new float[,] { { -1, 2 }, { 3, -4 } }, [0, 0.5], [1, 2], signed: true),
+        ["contour"] = Chart.Contour((a, b) => (a * a) + (10 * b * b), (-2, 2), (-1, 1), log: true, samples: 21).Add(Chart.Path([-1, 0], [0.5, 0], "path")),
+        ["images"] = Chart.ImageGrid(new float[3, 4, 4], captions: ["1", "2", "3"]),
+        ["multiples"] = Chart.SmallMultiples([Chart.Line(Steps, "train").Title("one"), Chart.Line(Steps, "train").Add(Chart.Line(Steps, "test")).Title("two"), Chart.HeatMap(new double[,] { { 1, 2 } })]).Title("all"),
+        ["nothing"] = Chart.Line([double.NaN, double.PositiveInfinity], "gone"),
+        ["empty"] = Chart.Empty,
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_is_well_formed_in_all_its_forms(string kind)
+    {
+        var figure = Gallery[kind].Title("<T> & \"t\"").Message("it's > that");
+        var svg = XDocument.Parse(figure.ToSvg());
+        Assert.Equal("img", svg.Root!.Attribute("role")!.Value);
+        Assert.Equal("<T> & \"t\"", svg.Root.Elements().First(e => e.Name.LocalName == "title").Value);
+        Assert.StartsWith("it's > that.", svg.Root.Elements().First(e => e.Name.LocalName == "desc").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", NumbersOf(svg), StringComparison.Ordinal);
+        Assert.DoesNotContain("∞", NumbersOf(svg), StringComparison.Ordinal);
+        var json = JsonNode.Parse(figure.ToPlotlyJson())!;
+        Assert.NotNull(json["layout"]!["xaxis"]);
+        Assert.Contains("courselib-figure", figure.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Both_renderers_have_the_same_ticks_titles_names_and_colours(string kind)
+    {
+        var svg = XDocument.Parse(Gallery[kind].ToSvg());
+        var texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        var json = JsonNode.Parse(Gallery[kind].ToPlotlyJson())!;
+        var layout = json["layout"]!.AsObject();
+        var axes = layout.Where(entry => entry.Key.Contains("axis", StringComparison.Ordinal)).Select(entry => entry.Value!).Where(axis => (bool)axis["visible"]!).ToList();
+        var ticks = axes.SelectMany(axis => axis["ticktext"]!.AsArray()).Select(text => (string)text!);
+        var titles = axes.Select(axis => (string)axis["title"]!["text"]!).Where(title => title.Length > 0);
+        var notes = layout["annotations"]!.AsArray().Select(note => TagsOf().Replace((string)note!["text"]!, ""));
+        var data = json["data"]!.AsArray();
+        var names = data.Where(trace => (bool)trace!["showlegend"]!).OrderBy(trace => (int)trace!["legendrank"]!).Select(trace => (string)trace!["name"]!).ToList();
+        foreach (var text in ticks.Concat(titles).Concat(notes).Concat(names))
+        {
+            Assert.Contains(text, texts);
+        }
+
+        // The legend is drawn last, in its order.
+        Assert.Equal(names, texts.TakeLast(names.Count));
+        foreach (var color in data.Select(trace => (string?)(trace!["line"]?["color"] ?? trace["marker"]?["color"])).Where(color => color is ['#', ..]))
+        {
+            Assert.Contains(color!, svg.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_layout_carries_the_decided_range_and_ticks()
+    {
+        var axis = JsonNode.Parse(Chart.Line([0, 10], [0.001, 100]).XAxis("t", min: 0, max: 10).YAxis("y", log: true, min: 0.001, max: 100).ToPlotlyJson())!["layout"]!["yaxis"]!;
+        Assert.Equal("log", (string)axis["type"]!);
+        Assert.Equal([-3, 2], axis["range"]!.AsArray().Select(end => (double)end!));
+        Assert.Equal([0.001, 0.01, 0.1, 1, 10, 100], axis["tickvals"]!.AsArray().Select(tick => (double)tick!));
+        Assert.Equal(["0.001", "0.01", "0.1", "1", "10", "100"], axis["ticktext"]!.AsArray().Select(tick => (string)tick!));
+        Assert.False((bool)axis["autorange"]!);
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_a_gap_in_both()
+    {
+        var figure = Chart.Line([0, 1, 2, 3, 4], [1, 2, double.NaN, 3, double.PositiveInfinity]);
+        var y = JsonNode.Parse(figure.ToPlotlyJson())!["data"]![0]!["y"]!.AsArray();
+        Assert.Equal([1, 2, null, 3, null], y.Select(v => (double?)v));
+        var path = XDocument.Parse(figure.ToSvg()).Descendants().Single(e => e.Name.LocalName == "path").Attribute("d")!.Value;
+        Assert.Equal((2, 1), (path.Count(c => c == 'M'), path.Count(c => c == 'L')));
+    }
+
+    [Fact]
+    public void Zero_and_less_are_gaps_on_a_logarithmic_axis()
+    {
+        var y = JsonNode.Parse(Chart.Line([1, 0, -1, 10]).YAxis("y", log: true).ToPlotlyJson())!["data"]![0]!["y"]!.AsArray();
+        Assert.Equal([1, null, null, 10], y.Select(v => (double?)v));
+    }
+
+    [Fact]
+    public void A_decimal_comma_never_comes_out()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var invariant = Gallery.ToDictionary(entry => entry.Key, entry => (entry.Value.ToSvg(), entry.Value.ToPlotlyJson()));
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ru-RU");
+            Assert.Equal(invariant, Gallery.ToDictionary(entry => entry.Key, entry => (entry.Value.ToSvg(), entry.Value.ToPlotlyJson())));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Both_hosts_show_a_figure_and_one_gets_the_plotly_mime_type()
+    {
+        var figure = Gallery["line"];
+        Assert.Contains("<svg", HostConventionTests.AsInteractive(figure, "text/html"), StringComparison.Ordinal);
+        Assert.Contains("<svg", HostConventionTests.AsVerso(figure), StringComparison.Ordinal);
+        Assert.Equal(figure.ToPlotlyJson(), HostConventionTests.AsInteractive(figure, "application/vnd.plotly.v1+json"));
+        Assert.StartsWith("<table", HostConventionTests.AsInteractive(new Table("a").Row(1), "text/html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_html_has_the_picture_first_and_a_script_that_data_cannot_end()
+    {
+        var html = Chart.Line([1, 2], "</script><script>alert(1)</script>").ToHtml();
+        Assert.True(html.IndexOf("<svg", StringComparison.Ordinal) < html.IndexOf("<script", StringComparison.Ordinal));
+        Assert.Single(EndOfScript().Matches(html));
+        Assert.Contains($"script.integrity = \"{PlotlyJs.Integrity}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"if (source === \"{PlotlyJs.Url}\")", html, StringComparison.Ordinal);
+        Assert.StartsWith("https://", PlotlyJs.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain("%", Placeholders().Match(html).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_showings_have_two_ids_and_no_other_difference()
+    {
+        var (first, second) = (Gallery["line"].ToHtml(), Gallery["line"].ToHtml());
+        Assert.NotEqual(first, second);
+        Assert.Equal(Id().Replace(first, ""), Id().Replace(second, ""));
+    }
+
+    [Fact]
+    public void A_figure_is_immutable()
+    {
+        var line = Chart.Line([1, 2, 3], "a");
+        var before = line.ToPlotlyJson();
+        _ = line.Title("t").XAxis("x", log: true).Add(Chart.Line([5], "b")).HorizontalLine(9).Size(300, 300);
+        Assert.Equal(before, line.ToPlotlyJson());
+    }
+
+    [Theory]
+    [InlineData("a.svg", "<svg")]
+    [InlineData("a.HTML", "<!DOCTYPE html>")]
+    [InlineData("a.json", "{\"data\"")]
+    public void Saves_by_the_ending_of_the_name(string name, string start)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var path = Path.Combine(folder.FullName, name);
+            Gallery["line"].Save(path);
+            Assert.StartsWith(start, File.ReadAllText(path), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Wrong_input_says_what_was_expected()
+    {
+        Assert.Contains(".svg, .html or .json", Assert.Throws<ArgumentException>(() => Chart.Empty.Save("x.png")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 2 values of y", Assert.Throws<ArgumentException>(() => Chart.Line([1, 2], (Values)new double[] { 1 })).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 3 captions", Assert.Throws<ArgumentException>(() => Chart.ImageGrid(new float[3, 2, 2], captions: ["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains("expected finite min < max", Assert.Throws<ArgumentException>(() => Chart.Empty.XAxis("x", min: 2, max: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("positive on a logarithmic axis", Assert.Throws<ArgumentException>(() => Chart.Empty.YAxis("y", log: true, min: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 2 values of x", Assert.Throws<ArgumentException>(() => Chart.HeatMap(new double[1, 2], xLabels: ["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains("rows * columns = 2 * 3", Assert.Throws<ArgumentException>(() => Values2D.From([1, 2], 2, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one run", Assert.Throws<ArgumentException>(() => Chart.Spread([1, 2], [])).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one figure", Assert.Throws<ArgumentException>(() => Chart.SmallMultiples([])).Message, StringComparison.Ordinal);
+        Assert.Contains("x and y", Assert.Throws<ArgumentException>(() => Chart.Contour(new double[2, 2], [1, 0], [0, 1])).Message, StringComparison.Ordinal);
+    }
+
+    private static string NumbersOf(XDocument svg) => string.Join(" ", svg.Descendants().Where(e => e.Name.LocalName != "image").Attributes().Select(a => a.Value));
+
+    [GeneratedRegex("</script>")]
+    private static partial Regex EndOfScript();
+
+    [GeneratedRegex("%[A-Z]+%")]
+    private static partial Regex Placeholders();
+
+    [GeneratedRegex("courselib-[0-9a-f]{32}")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("</?b>")]
+    private static partial Regex TagsOf();
+}
