@@ -3,7 +3,7 @@ using CourseLib.Notebooks.Commands;
 using CourseLib.Notebooks.Kernel;
 
 // Before anything else is set up: a kernel starts once for each notebook.
-if (args is [KernelProcess.KernelCommand, var pipe])
+if (args is [KernelCommandLine.Command, var pipe])
 {
     return KernelServer.Run(pipe);
 }

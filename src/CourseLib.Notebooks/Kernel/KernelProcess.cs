@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -32,7 +31,7 @@ internal sealed class KernelProcess : IAsyncDisposable
         // Short: on macOS the path of the socket behind it may not exceed 104 characters, most of them taken by the temporary folder.
         var name = "course-" + Guid.NewGuid().ToString("N")[..12];
         var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        var kernel = new KernelProcess(Process.Start(StartInfo(settings, name))!, pipe);
+        var kernel = new KernelProcess(Process.Start(KernelCommandLine.For(settings, name))!, pipe);
         try
         {
             kernel.ReadConsole();
@@ -206,42 +205,5 @@ internal sealed class KernelProcess : IAsyncDisposable
         {
             return lastWords.Length > 0 ? lastWords.ToString().Trim() : string.Create(CultureInfo.InvariantCulture, $"exit code {process.ExitCode}");
         }
-    }
-
-    private static ProcessStartInfo StartInfo(KernelSettings settings, string pipeName)
-    {
-        var start = new ProcessStartInfo(DotnetHost(), [typeof(KernelProcess).Assembly.Location, KernelCommand, pipeName])
-        {
-            WorkingDirectory = settings.WorkingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment["COURSELIB_THREADS"] = settings.Threads.ToString(CultureInfo.InvariantCulture);
-        if (settings.DataDirectory is not null)
-        {
-            start.Environment["COURSELIB_DATA"] = settings.DataDirectory;
-        }
-
-        if (settings.Full)
-        {
-            start.Environment["COURSELIB_FULL"] = "1";
-        }
-
-        return start;
-    }
-
-    /// <summary>The hidden command that makes a process of this program a kernel.</summary>
-    public const string KernelCommand = "kernel";
-
-    /// <summary>The <c>dotnet</c> that runs this process, or the one that its runtime belongs to where this process has a host of its own.</summary>
-    private static string DotnetHost()
-    {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        return Path.GetFileName(Environment.ProcessPath) == name
-            ? Environment.ProcessPath!
-            : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
     }
 }

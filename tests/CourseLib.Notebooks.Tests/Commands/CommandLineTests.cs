@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Kernel;
@@ -64,8 +63,7 @@ public sealed class CommandLineTests : IDisposable
 
     private async Task<(int Code, string Said)> RunAsync(params string[] arguments)
     {
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(host, [typeof(KernelProcess).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo(KernelCommandLine.DotnetHost, [typeof(KernelProcess).Assembly.Location, .. arguments])
         {
             WorkingDirectory = root,
             RedirectStandardOutput = true,
