@@ -1,6 +1,8 @@
+using CourseLib.Tensors;
+
 namespace CourseLib.Charts;
 
-/// <summary>Grey images of one size, [n, height, width]; <c>float[,,]</c>, <c>double[,,]</c> and <c>byte[,,]</c> convert to it.</summary>
+/// <summary>Grey images of one size, [n, height, width]; <c>float[,,]</c>, <c>double[,,]</c> and <c>byte[,,]</c> and tensors convert to it.</summary>
 public readonly struct Images
 {
     private readonly double[]? _pixels;
@@ -43,4 +45,10 @@ public readonly struct Images
 
     /// <summary>Copies the images.</summary>
     public static implicit operator Images(byte[,,] items) => From(Values.Of(items.Cast<byte>().Select(pixel => (double)pixel)), items.GetLength(1), items.GetLength(2));
+
+    /// <summary>Copies images [n, h, w], images of one channel [n, 1, h, w], or one image [h, w].</summary>
+    /// <exception cref="ArgumentException">The tensor has other axes.</exception>
+    public static implicit operator Images(Tensor items) => items.Rank is 2 or 3 || (items.Rank == 4 && items.Shape[1] == 1)
+        ? From(items, items.Shape[-2], items.Shape[-1])
+        : throw new ArgumentException($"Images: expected a tensor [n, h, w], [n, 1, h, w] or [h, w], got shape {items.Shape}", nameof(items));
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using CourseLib.Tensors;
 
 namespace CourseLib.Charts;
 
@@ -60,6 +61,9 @@ public readonly struct Values : IReadOnlyList<double>
 
     /// <summary>Copies the span.</summary>
     public static implicit operator Values(ReadOnlySpan<double> items) => Create(items);
+
+    /// <summary>Copies the elements, row by row.</summary>
+    public static implicit operator Values(Tensor items) => Of(items.ToArray());
 
     /// <inheritdoc/>
     public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)Items).GetEnumerator();

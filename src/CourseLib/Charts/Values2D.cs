@@ -1,3 +1,5 @@
+using CourseLib.Tensors;
+
 namespace CourseLib.Charts;
 
 /// <summary>A matrix of numbers for a heat map or contours; <c>double[,]</c> and <c>float[,]</c> convert to it. Row index first.</summary>
@@ -28,6 +30,12 @@ public readonly struct Values2D
     public static Values2D From(Values items, int rows, int columns) => rows > 0 && columns > 0 && items.Count == (long)rows * columns
         ? new Values2D(items.Items, rows, columns)
         : throw new ArgumentException($"Values2D.From: expected rows * columns = {rows} * {columns} numbers, got {items.Count}", nameof(items));
+
+    /// <summary>Copies a matrix.</summary>
+    /// <exception cref="ArgumentException">The tensor has not two axes.</exception>
+    public static implicit operator Values2D(Tensor items) => items.Rank == 2
+        ? From(items, items.Shape[0], items.Shape[1])
+        : throw new ArgumentException($"Values2D: expected a tensor of two axes, got shape {items.Shape}", nameof(items));
 
     /// <summary>Samples f(x, y) at each pair of points: row i has y[i], column j has x[j].</summary>
     public static Values2D Sample(Func<double, double, double> f, Values x, Values y)

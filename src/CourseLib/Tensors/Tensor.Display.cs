@@ -19,7 +19,7 @@ public readonly partial struct Tensor
         }
 
         StringBuilder html = new("<table class=\"courselib-tensor\" style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">");
-        html.Append("<caption style=\"text-align:left\">").Append(Html.Escape(Caption())).Append("</caption>");
+        html.Append("<caption style=\"text-align:left;white-space:nowrap\">").Append(Html.Escape(Caption())).Append("</caption>");
         Func<float, string> format = TensorPrinter.Format(this);
         Tensor self = this;
         int columns = Shape[-1];
