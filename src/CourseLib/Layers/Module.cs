@@ -1,4 +1,5 @@
 using System.Globalization;
+using CourseLib.Display;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -16,6 +17,7 @@ namespace CourseLib.Layers;
 /// }
 /// </code>
 /// </remarks>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
 public abstract class Module
 {
     private readonly List<(string Name, Tensor Value)> parameters = [];
@@ -123,6 +125,9 @@ public abstract class Module
     public override string ToString() => children.Count == 0
         ? GetType().Name
         : $"{GetType().Name}({string.Join(", ", children.Select(child => child.Module.ToString()))})";
+
+    /// <summary>The module and its number of parameters, for a notebook; <c>ModelSummary.Of</c> gives the table with shapes.</summary>
+    public string ToHtml() => $"<code>{Html.Escape(ToString())}</code>, {Text(ParameterCount)} parameters";
 
     /// <summary>Registers a tensor as a parameter.</summary>
     /// <returns>The same tensor, as a parameter.</returns>

@@ -2,11 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using CourseLib.Display;
 
 namespace CourseLib.Tensors;
 
 /// <summary>The sizes of a tensor's axes, outermost first: <c>(64, 1, 28, 28)</c> is a batch of 64 grey images of 28 x 28.</summary>
 /// <remarks>A value type that holds its sizes itself, so that making a shape in a training step allocates nothing. At most <see cref="MaxRank"/> axes.</remarks>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>
 {
@@ -173,6 +175,9 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Compares two shapes size by size.</summary>
     public static bool operator !=(in Shape left, in Shape right) => !left.Equals(right);
+
+    /// <summary>The shape, for a notebook.</summary>
+    public string ToHtml() => $"<code>{ToString()}</code>";
 
     /// <summary>The shape as a tuple, for example <c>(64, 10)</c>, <c>(3,)</c> or <c>()</c>.</summary>
     public override string ToString()
