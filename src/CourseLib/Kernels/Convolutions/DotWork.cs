@@ -13,8 +13,10 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
 
     private const int MostChunks = 16;
 
-    // A group's images stay in the second-level cache while all tiles pass over them: 128 K floats are half a megabyte.
-    private const int GroupFloats = 1 << 17;
+    // What one panel of rows touches: with so few floats (40 KB) it stays in the first-level cache while the strips pass over it, and a group is as many
+    // images as fit. Larger images come from the second-level cache anyway (half a megabyte); then more of them in a group mean fewer additions across lanes.
+    private const int NearFloats = 10 * 1024;
+    private const int FarFloats = 128 * 1024;
 
     // The gradient in the input's geometry: same pitch, zeros where a window would straddle two rows.
     private readonly PlaneLayout _gradient = new(
@@ -34,7 +36,8 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
         new Span<float>(sums, (int)PartialSize(shape)).Clear();
 
         int planesImage = RoundUp(layout.ImageSize), gradientImage = RoundUp((rows * _gradient.PlaneSize) + _gradient.Slack);
-        int group = Math.Max(1, GroupFloats / (planesImage + gradientImage));
+        int touched = planesImage + (Math.Min(rows, 8) * _gradient.PlaneSize);
+        int group = touched <= NearFloats ? NearFloats / touched : Math.Max(1, FarFloats / (planesImage + gradientImage));
         int start = chunk * BlockImages(shape.Batch), end = Math.Min(start + BlockImages(shape.Batch), shape.Batch);
         group = Math.Min(group, end - start);
         nint inputSize = (nint)layout.Channels * layout.Height * layout.Width, outputSize = (nint)shape.OutChannels * shape.OutHeight * shape.OutWidth;

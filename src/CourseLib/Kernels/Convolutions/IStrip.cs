@@ -21,7 +21,7 @@ internal unsafe interface IStrip<TSelf, TLanes>
 
     static abstract void Store(in TSelf strip, float* target);
 
-    /// <summary>target[i] += the sum over the lanes of register i.</summary>
+    /// <summary>target[i] += the sum over the lanes of register i; up to four elements are written, those beyond the strip as they were.</summary>
     static abstract void AddSums(in TSelf strip, float* target);
 
     /// <summary>sum += x * factor, register by register.</summary>

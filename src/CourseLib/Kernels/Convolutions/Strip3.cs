@@ -45,9 +45,7 @@ internal unsafe struct Strip3<TLanes> : IStrip<Strip3<TLanes>, TLanes> where TLa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(in Strip3<TLanes> strip, float* target)
     {
-        target[0] += TLanes.Sum(strip._a);
-        target[1] += TLanes.Sum(strip._b);
-        target[2] += TLanes.Sum(strip._c);
+        FourSums.Add(strip._a, strip._b, strip._c, TLanes.Broadcast(0), target); // the fourth adds zero to the neighbour
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,10 +49,7 @@ internal unsafe struct Strip4<TLanes> : IStrip<Strip4<TLanes>, TLanes> where TLa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(in Strip4<TLanes> strip, float* target)
     {
-        target[0] += TLanes.Sum(strip._a);
-        target[1] += TLanes.Sum(strip._b);
-        target[2] += TLanes.Sum(strip._c);
-        target[3] += TLanes.Sum(strip._d);
+        FourSums.Add(strip._a, strip._b, strip._c, strip._d, target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
