@@ -8,8 +8,11 @@ internal static class PageNames
     /// <summary>Where a page's content begins, after its navigation.</summary>
     public const string Content = "page.content";
 
-    /// <summary>The page of a notebook.</summary>
+    /// <summary>The file of a notebook's page.</summary>
     public static string File(string notebook) => notebook + ".html";
+
+    /// <summary>The address of a notebook's page.</summary>
+    public static string Link(string notebook) => Uri.EscapeDataString(File(notebook));
 
     /// <summary>The id of a claim where a cell verifies it.</summary>
     public static string Claim(string id) => "claim." + id;

@@ -42,6 +42,15 @@ public class PageTests
     }
 
     [Fact]
+    public void A_name_with_odd_characters_can_be_linked_to()
+    {
+        using var book = new WrittenBook([Run("01 é #1", [Markdown("# A")], []), Run(Good, [Markdown("# B\n\n[a](<01 é #1.ipynb>) [a](01%20%C3%A9%20%231.ipynb)")], [])]);
+        Assert.True(File.Exists(Path.Combine(book.Folder, "01 é #1.html")));
+        Assert.Contains("href=\"01%20%C3%A9%20%231.html\">A</a>", book.Index, StringComparison.Ordinal);
+        Assert.Contains("a <a href=\"01%20%C3%A9%20%231.html\">a</a>", book.Page(Good + ".html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_page_can_be_used_by_keyboard_and_on_a_phone()
     {
         using var book = new WrittenBook(All());

@@ -52,7 +52,7 @@ public class WebLibrariesTests
         var libraries = WebLibraries.Prepare(Path.Combine(file, "cache"));
         File.Delete(file);
         Assert.False(libraries.Bundled);
-        Assert.Contains("shows formulas as LaTeX", libraries.Notice, StringComparison.Ordinal);
+        Assert.Contains("sees formulas as LaTeX", libraries.Notice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class WebLibraries
         var problem = Directory.Exists(Path.Combine(folder, "node_modules")) ? Check() : Fetch(folder);
         return problem is null
             ? In(folder)
-            : new(null, $"The book takes KaTeX and plotly.js from cdn.jsdelivr.net ({problem}): with no network it shows formulas as LaTeX and charts without interaction.");
+            : new(null, $"The book takes KaTeX and plotly.js from cdn.jsdelivr.net ({problem}): a reader without a network sees formulas as LaTeX and charts as still pictures.");
     }
 
     /// <summary>The libraries in a folder that has them in its <c>node_modules</c>.</summary>

@@ -56,11 +56,11 @@ internal static class ClaimHtml
     {
         if (row is { Entry: { } entry, Measured: { } measured })
         {
-            html.Add($" <a href=\"{PageNames.File(entry.Name)}#{PageNames.Claim(measured.Id)}\">{entry.Name}, cell [{measured.Cell}]</a>");
+            html.Add($" <a href=\"{PageNames.Link(entry.Name)}#{PageNames.Claim(measured.Id)}\">{entry.Name}, cell [{measured.Cell}]</a>");
         }
         else if (row.Entry is { } page)
         {
-            html.Add($" <a href=\"{PageNames.File(page.Name)}\">{page.Name}</a>: {(page.Problem is null ? "no cell verifies it" : page.Problem + ", no cell verified it")}");
+            html.Add($" <a href=\"{PageNames.Link(page.Name)}\">{page.Name}</a>: {(page.Problem is null ? "no cell verifies it" : page.Problem + ", no cell verified it")}");
         }
         else
         {

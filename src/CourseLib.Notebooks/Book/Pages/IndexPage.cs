@@ -19,7 +19,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     public IEnumerable<(string Address, string Text, int Level)> Navigation =>
     [
         ("#" + Contents, "Notebooks", 2),
-        .. entries.Select(entry => (PageNames.File(entry.Name), entry.Title, 3)),
+        .. entries.Select(entry => (PageNames.Link(entry.Name), entry.Title, 3)),
         ("#" + All, "The ledger", 2),
         .. Lectures.Select(lecture => ("#" + PageNames.Lecture(lecture.Key), lecture.Title, 3)),
     ];
@@ -97,7 +97,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         }
         else
         {
-            html.Add($"<tr><th scope=\"row\"><a href=\"{PageNames.File(name)}\">{entry.Title}</a><small>{name}{(entry.Kept ? ", from an earlier run" : "")}</small>");
+            html.Add($"<tr><th scope=\"row\"><a href=\"{PageNames.Link(name)}\">{entry.Title}</a><small>{name}{(entry.Kept ? ", from an earlier run" : "")}</small>");
             _ = entry.Problem is { } problem ? html.Add($"<small class=\"red\">{problem}</small></th>") : html.Add($"</th>");
         }
 
@@ -171,7 +171,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture("unknown")}\">Not in the ledger</h3>\n<p class=\"tally\">Cells name these ids, and the ledger does not have them.</p>\n<ul>\n");
         foreach (var (entry, claim) in unknown)
         {
-            html.Add($"<li><a href=\"{PageNames.File(entry.Name)}#{PageNames.Claim(claim.Id)}\"><code>{claim.Id}</code> in {entry.Name}, cell [{claim.Cell}]</a></li>\n");
+            html.Add($"<li><a href=\"{PageNames.Link(entry.Name)}#{PageNames.Claim(claim.Id)}\"><code>{claim.Id}</code> in {entry.Name}, cell [{claim.Cell}]</a></li>\n");
         }
 
         html.Add($"</ul>\n</section>\n");

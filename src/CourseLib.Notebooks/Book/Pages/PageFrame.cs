@@ -43,10 +43,10 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
     {
         var foot = new MarkupWriter().Add($"<nav class=\"turn\" aria-label=\"Pages\">\n");
         _ = before is null ? foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.Index}\"><small>Back to</small> The ledger</a>\n")
-            : foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.File(before.Name)}\"><small>Previous</small> {before.Title}</a>\n");
+            : foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.Link(before.Name)}\"><small>Previous</small> {before.Title}</a>\n");
         if (after is not null)
         {
-            foot.Add($"<a class=\"after\" rel=\"next\" href=\"{PageNames.File(after.Name)}\"><small>Next</small> {after.Title}</a>\n");
+            foot.Add($"<a class=\"after\" rel=\"next\" href=\"{PageNames.Link(after.Name)}\"><small>Next</small> {after.Title}</a>\n");
         }
 
         return foot.Add($"</nav>\n").ToHtml();

@@ -35,7 +35,7 @@ internal sealed class NotebookLinks(string folder, IReadOnlySet<string> pages, I
         }
 
         var name = Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path));
-        return path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && pages.Contains(name) ? PageNames.File(name) : null;
+        return path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && pages.Contains(name) ? PageNames.Link(name) : null;
     }
 
     public string? Picture(string target)

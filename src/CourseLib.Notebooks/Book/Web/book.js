@@ -28,15 +28,18 @@ if (filter) {
     filter.append(button);
   }
   filter.hidden = false;
-  // A link to a claim that the filter hides shows everything again.
-  addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.closest("[hidden]")) {
-      filter.firstElementChild.click();
-      target.scrollIntoView();
-    }
-  });
 }
+
+// A link to what is folded or filtered away brings it back.
+const reveal = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target?.closest("[hidden], details")) return;
+  if (target.closest("[hidden]")) filter.firstElementChild.click();
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  target.scrollIntoView();
+};
+addEventListener("hashchange", reveal);
+reveal();
 
 // The contents mark the section that is being read.
 const links = new Map([...document.querySelectorAll(".contents a[href^='#']")].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
