@@ -2,7 +2,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Charts;
 
-/// <summary>Grey images of one size, [n, height, width]; <c>float[,,]</c>, <c>double[,,]</c> and <c>byte[,,]</c> and tensors convert to it.</summary>
+/// <summary>Grey images of one size, [n, height, width]; <c>float[,,]</c>, <c>double[,,]</c>, <c>byte[,,]</c> and tensors convert to it.</summary>
 public readonly struct Images
 {
     private readonly double[]? _pixels;

@@ -2,7 +2,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Charts;
 
-/// <summary>A matrix of numbers for a heat map or contours; <c>double[,]</c> and <c>float[,]</c> convert to it. Row index first.</summary>
+/// <summary>A matrix of numbers for a heat map or contours; <c>double[,]</c>, <c>float[,]</c> and tensors of two dimensions convert to it. Row index first.</summary>
 public readonly struct Values2D
 {
     private readonly double[]? _items;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using CourseLib.Display;
+using CourseLib.Tensors;
 
 namespace CourseLib.Course;
 
@@ -55,6 +56,7 @@ public sealed class ClaimBuilder
         double number => double.IsNaN(number),
         float number => float.IsNaN(number),
         string => false,
+        Tensor tensor => tensor.ToArray().Any(float.IsNaN),
         ITuple tuple => Enumerable.Range(0, tuple.Length).Any(i => HasNaN(tuple[i])),
         IEnumerable items => items.Cast<object?>().Any(HasNaN),
         _ => false,

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CourseLib.Charts;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Display;
 
 namespace CourseLib.Tests.Charts;
@@ -138,6 +139,13 @@ public partial class FigureTests
         Assert.Contains($"if (source === \"{PlotlyJs.Url}\")", html, StringComparison.Ordinal);
         Assert.StartsWith("https://", PlotlyJs.Url, StringComparison.Ordinal);
         Assert.DoesNotContain("%", Placeholders().Match(html).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_book_bundles_the_version_that_hosts_load()
+    {
+        var package = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "CourseLib.Notebooks", "Book", "Web", "package.json")))!;
+        Assert.Equal(PlotlyJs.Version, (string)package["dependencies"]!["plotly.js-dist-min"]!);
     }
 
     [Fact]

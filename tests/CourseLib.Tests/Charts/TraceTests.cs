@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CourseLib.Charts;
 using CourseLib.Charts.Traces;
+using CourseLib.Tensors;
 
 namespace CourseLib.Tests.Charts;
 
@@ -116,6 +117,7 @@ public class TraceTests
         Assert.Equal([1, 2], Of(new List<int> { 1, 2 }));
         Assert.Equal([1, 2], Of(floats.AsSpan()));
         Assert.Equal([1, 2, 3], Of([.. floats, 3]));
+        Assert.Equal([1, 2], Of(Tensor.From(floats)));
         Assert.Empty(Of(default));
     }
 }

@@ -1,4 +1,5 @@
 using CourseLib.Course;
+using CourseLib.Tensors;
 
 namespace CourseLib.Tests.Course;
 
@@ -40,6 +41,7 @@ public class ClaimTests
         Assert.False(Claim.Close("a.b", "x", double.NaN, double.NaN, 10, 99, "far").IsHolding);
         Assert.False(Claim.Holds("a.b", "not above 1", double.NaN, m => !(m > 1), 2.0, "two").IsHolding);
         Assert.False(Claim.Holds("a.b", "none above 1", new[] { 0f, float.NaN }, m => !m.Any(v => v > 1), [2f], "two").IsHolding);
+        Assert.False(Claim.Holds("a.b", "not above 1", Tensor.From([0, float.NaN]), m => !(m.ToArray().Max() > 1), Tensor.From([2f]), "two").IsHolding);
         Assert.False(Claim.Holds("a.b", "not above 1", (0.5, double.NaN), m => !(m.Item2 > 1), (0, 2), "two").IsHolding);
     }
 

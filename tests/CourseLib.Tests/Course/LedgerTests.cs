@@ -1,10 +1,11 @@
 using CourseLib.Course;
+using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Tests.Course;
 
 public class LedgerTests
 {
-    private static Ledger Shipped => Ledger.Load(Path.Combine(Root(), "notebooks", "claims.json"));
+    private static Ledger Shipped => Ledger.Load(Path.Combine(Repository.Root, "notebooks", "claims.json"));
 
     [Fact]
     public void The_shipped_ledger_has_every_claim_of_the_five_lectures()
@@ -52,15 +53,4 @@ public class LedgerTests
     [Fact]
     public void A_missing_ledger_says_where_it_was_looked_for() =>
         Assert.Contains("nowhere.json", Assert.Throws<FileNotFoundException>(() => Ledger.Load("nowhere.json")).Message);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CourseLib.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("no CourseLib.sln above " + AppContext.BaseDirectory);
-    }
 }

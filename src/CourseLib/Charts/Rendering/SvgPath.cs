@@ -21,14 +21,6 @@ internal sealed class SvgPath
         return this;
     }
 
-    /// <summary>A stroke of no length: with round ends, a disc.</summary>
-    public SvgPath Dot(double x, double y)
-    {
-        Add('M', x, y);
-        _text.Append("h0");
-        return this;
-    }
-
     public override string ToString() => _text.ToString();
 
     private SvgPath Add(char command, double x, double y)

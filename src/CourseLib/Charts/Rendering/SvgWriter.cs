@@ -21,12 +21,12 @@ internal sealed class SvgWriter
 
     public void CloseClip() => _text.Append("</svg>");
 
-    public void Stroke(SvgPath path, string color, double width, string? dash = null, double opacity = 1)
+    public void Stroke(SvgPath path, string color, double width, string? dash = null)
     {
         if (!path.IsEmpty)
         {
             _text.Append($"<path d=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{Number(width)}\" stroke-linejoin=\"round\" stroke-linecap=\"{(dash is null ? "round" : "butt")}\"");
-            _text.Append(dash is null ? "" : $" stroke-dasharray=\"{dash}\"").Append(opacity < 1 ? $" stroke-opacity=\"{Number(opacity)}\"" : "").Append("/>");
+            _text.Append(dash is null ? "" : $" stroke-dasharray=\"{dash}\"").Append("/>");
         }
     }
 
@@ -36,6 +36,18 @@ internal sealed class SvgWriter
         {
             _text.Append($"<path d=\"{path}\" fill=\"{color}\"").Append(opacity < 1 ? $" fill-opacity=\"{Number(opacity)}\"" : "").Append("/>");
         }
+    }
+
+    /// <summary>Discs, each by itself, so that translucent ones add up where they overlap.</summary>
+    public void Discs(IEnumerable<(double X, double Y)> middles, string color, double diameter, double opacity)
+    {
+        _text.Append($"<g fill=\"{color}\"").Append(opacity < 1 ? $" fill-opacity=\"{Number(opacity)}\"" : "").Append('>');
+        foreach (var (x, y) in middles)
+        {
+            _text.Append($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(diameter / 2)}\"/>");
+        }
+
+        _text.Append("</g>");
     }
 
     public void Line(double x1, double y1, double x2, double y2, string color, double width = 1, string? dash = null)

@@ -43,7 +43,7 @@ public sealed record XYTrace : Trace
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
         var path = new SvgPath();
-        var dots = new SvgPath();
+        var dots = new List<(double, double)>();
         var open = false;
         foreach (var i in Shown(frame))
         {
@@ -54,7 +54,7 @@ public sealed record XYTrace : Trace
                 continue;
             }
 
-            dots.Dot(x, y);
+            dots.Add((x, y));
             path = open ? path.LineTo(x, y) : path.MoveTo(x, y);
             open = true;
         }
@@ -66,7 +66,7 @@ public sealed record XYTrace : Trace
 
         if (Markers)
         {
-            svg.Stroke(dots, series.Style.Color, Size, opacity: Opacity);
+            svg.Discs(dots, series.Style.Color, Size, Opacity);
         }
     }
 
@@ -91,7 +91,7 @@ public sealed record XYTrace : Trace
 
         if (Markers)
         {
-            svg.Stroke(new SvgPath().Dot(x + (Legend.SampleWidth / 2), y), style.Color, Math.Max(Size, 6), opacity: Opacity);
+            svg.Discs([(x + (Legend.SampleWidth / 2), y)], style.Color, Math.Max(Size, 6), Opacity);
         }
     }
 
