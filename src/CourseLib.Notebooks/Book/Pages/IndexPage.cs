@@ -60,8 +60,12 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         var later = rows.Count - counted;
         html.Add($"<h1>{PageFrame.BookTitle}</h1>\n");
         html.Add($"<p class=\"lead\">Notebooks that follow the lectures slide by slide, derive what they say, and measure it.</p>\n");
-        html.Add($"<p class=\"total {(holding == counted ? "holds" : "fails")}\"><strong>{holding} of {counted}</strong> claims hold</p>\n<ul class=\"facts\">\n");
-        html.Add($"<li>{Count(rows.Count(row => row.Measured is not null && row.Claim.Erratum is not null), "erratum", "errata")} shown with a counter-example</li>\n");
+        html.Add($"<p class=\"total {(counted == 0 ? "none" : holding == counted ? "holds" : "fails")}\"><strong>{holding} of {counted}</strong> claims hold</p>\n<ul class=\"facts\">\n");
+        if (rows.Count(row => row.Measured is not null && row.Claim.Erratum is not null) is > 0 and var errata)
+        {
+            html.Add($"<li>{Count(errata, "erratum", "errata")} shown with a counter-example</li>\n");
+        }
+
         if (later > 0)
         {
             html.Add($"<li>{Count(later, "claim belongs", "claims belong")} to notebooks that have not been written or run yet</li>\n");
