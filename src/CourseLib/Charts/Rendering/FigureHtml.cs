@@ -16,7 +16,8 @@ internal static class FigureHtml
     /// address. All charts of a page share one load, and a load that fails leaves the pictures. Notes on the odd parts:
     /// the script element is built here because hosts that re-create script elements drop the integrity attribute, and it is set for the pinned https address only
     /// because browsers refuse it on file://; while it loads, <c>define.amd</c> is hidden from it alone, else a page with an AMD loader would swallow the library;
-    /// the chart is drawn out of sight first, because text has no size in a hidden element.
+    /// the chart is drawn out of sight first, because text has no size in a hidden element, and only when the reader comes near, so that a page with
+    /// many charts opens at once. It keeps the width of the picture: a narrow page scrolls the chart sideways instead of cutting its labels.
     /// </summary>
     private const string Script = """
         (function () {
@@ -41,17 +42,27 @@ internal static class FigureHtml
               document.head.appendChild(script);
             });
           }
-          load().then(function (plotly) {
-            var box = document.createElement("div");
-            box.style.cssText = "position:absolute;left:-10000px;top:0";
-            host.appendChild(box);
-            figure.layout.width = Math.min(figure.layout.width, host.clientWidth || figure.layout.width);
-            return plotly.newPlot(box, figure.data, figure.layout, figure.config).then(function () {
-              host.querySelector("svg").style.display = "none";
-              box.style.cssText = "";
-              host.setAttribute("data-figure", "interactive");
-            }, function () { host.removeChild(box); });
-          }, function () { });
+          function draw() {
+            load().then(function (plotly) {
+              var box = document.createElement("div"), picture = host.querySelector("svg");
+              box.style.cssText = "position:absolute;left:-10000px;top:0";
+              box.setAttribute("role", "img");
+              box.setAttribute("aria-label", picture.querySelector("title").textContent + ". " + picture.querySelector("desc").textContent);
+              host.appendChild(box);
+              return plotly.newPlot(box, figure.data, figure.layout, figure.config).then(function () {
+                picture.style.display = "none";
+                box.style.cssText = "";
+                host.setAttribute("data-figure", "interactive");
+              }, function () { host.removeChild(box); });
+            }, function () { });
+          }
+          if (!window.IntersectionObserver) return draw();
+          var near = new IntersectionObserver(function (seen) {
+            if (!seen.some(function (entry) { return entry.isIntersecting; })) return;
+            near.disconnect();
+            draw();
+          }, { rootMargin: "600px" });
+          near.observe(host);
         })();
         """;
 
