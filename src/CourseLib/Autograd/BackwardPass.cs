@@ -22,7 +22,9 @@ internal sealed class BackwardPass
 
     internal static void Run(Tensor result, Tensor seed)
     {
-        BackwardPass pass = ofThread ??= new BackwardPass();
+        // A pass within a pass (an operation whose Backward differentiates something itself) gets lists of its own.
+        BackwardPass pass = ofThread ?? new BackwardPass();
+        ofThread = null;
         try
         {
             pass.Collect(result);
@@ -36,6 +38,7 @@ internal sealed class BackwardPass
         {
             pass.order.Clear();
             pass.pending.Clear();
+            ofThread = pass;
         }
     }
 

@@ -82,6 +82,7 @@ public abstract class Function : ILent
     /// <param name="output">The result.</param>
     /// <param name="inputs">The tensors that the result depends on, at most four.</param>
     /// <returns>The node, to store in it what Backward will need; null when nothing is recorded (no input requires a gradient, or inside <see cref="NoGrad"/>).</returns>
+    /// <exception cref="ArgumentException">There are more than four inputs, or the output is an input or the result of another operation.</exception>
     protected static T? Record<T>(Tensor output, params ReadOnlySpan<Tensor> inputs)
         where T : Function, new()
     {
@@ -90,20 +91,26 @@ public abstract class Function : ILent
             return null;
         }
 
+        if (inputs.Length > MaxInputs)
+        {
+            throw new ArgumentException($"{typeof(T).Name}: a function has at most {MaxInputs} inputs, got {inputs.Length}.", nameof(inputs));
+        }
+
+        if (!output.IsLeaf || inputs.Contains(output))
+        {
+            throw new ArgumentException($"{typeof(T).Name}: the output of shape {output.Shape} is an input or the result of another operation; expected a new tensor.", nameof(output));
+        }
+
         T node;
-        if (Arena.Current is { } arena)
+        if (Arena.Current is { } arena && output.Storage.LentAt == arena.Depth)
         {
             node = NodePool<T>.Take();
             arena.Track(node);
         }
         else
         {
+            // Not only without a tape: a node must not go back to the pool before the output that points to it.
             node = new T();
-        }
-
-        if (inputs.Length > MaxInputs)
-        {
-            throw new ArgumentException($"{node.Name}: a function has at most {MaxInputs} inputs, got {inputs.Length}.", nameof(inputs));
         }
 
         inputs.CopyTo(node.inputs);

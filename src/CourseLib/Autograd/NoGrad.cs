@@ -7,18 +7,14 @@ public readonly struct NoGrad : IDisposable
     [ThreadStatic]
     private static int open;
 
-    private readonly bool isOpen;
+    private readonly int level;
 
     /// <summary>Opens the scope.</summary>
-    public NoGrad()
-    {
-        open++;
-        isOpen = true;
-    }
+    public NoGrad() => level = ++open;
 
     /// <summary>True while operations on this thread record the graph.</summary>
     public static bool IsRecording => open == 0;
 
-    /// <summary>Closes the scope.</summary>
-    public void Dispose() => open -= isOpen ? 1 : 0;
+    /// <summary>Closes the scope, and those opened in it; a second time does nothing.</summary>
+    public void Dispose() => open = level > 0 ? Math.Min(open, level - 1) : open;
 }

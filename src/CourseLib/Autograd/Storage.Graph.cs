@@ -26,8 +26,8 @@ internal sealed partial class Storage
         accumulate = HasGradient && !gradient.IsReclaimed;
         if (gradient.IsDefault || gradient.IsReclaimed)
         {
-            // A parameter's gradient must outlive the step; one in the middle of the graph goes with the scope.
-            bool outlives = Producer is null && !IsLent;
+            // A leaf's gradient lives as long as the leaf, over steps in scopes of their own; one in the middle of the graph goes with the scope.
+            bool outlives = Producer is null && LentAt < (Arena.Current?.Depth ?? 0);
             gradient = new Tensor(outlives ? AllocateOrdinary(Shape) : Allocate(Shape), "gradient");
         }
 

@@ -29,7 +29,7 @@ public readonly partial struct Tensor
     /// <exception cref="InvalidOperationException">An operation made this tensor; only a leaf can be a parameter.</exception>
     public Tensor AsParameter() => SetRequiresGrad(true);
 
-    /// <summary>Switches on or off whether this leaf requires a gradient: off freezes it.</summary>
+    /// <summary>Switches on or off whether this leaf requires a gradient: off freezes it, and forgets a gradient that it has, by which a step would still move it.</summary>
     /// <returns>The same tensor.</returns>
     /// <exception cref="InvalidOperationException">An operation made this tensor.</exception>
     public Tensor SetRequiresGrad(bool value)
@@ -40,6 +40,11 @@ public readonly partial struct Tensor
         }
 
         Storage.RequiresGrad = value;
+        if (!value)
+        {
+            Storage.DropGradient();
+        }
+
         return this;
     }
 

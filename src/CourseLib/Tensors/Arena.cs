@@ -10,53 +10,71 @@ internal sealed class Arena
     private readonly Stack<Storage> storages = new();
     private readonly List<ILent> lent = [];
 
+    // The open scopes, outermost first: a number that no other scope of this arena has, and the place in the list where its loans begin.
+    private readonly List<(long Number, int Mark)> scopes = [];
+    private long opened;
+    private volatile bool isAbandoned;
+
     [ThreadStatic]
     private static Arena? ofThread;
 
     /// <summary>The arena of this thread while a tape is open on it, else null.</summary>
-    [field: ThreadStatic]
-    internal static Arena? Current { get; private set; }
+    internal static Arena? Current => ofThread is { Depth: > 0, isAbandoned: false } arena ? arena : null;
 
     /// <summary>How many tapes are open on this thread.</summary>
-    internal int Depth { get; private set; }
+    internal int Depth => scopes.Count;
 
     /// <summary>How many objects are lent now.</summary>
     internal int LentCount => lent.Count;
 
     /// <summary>Opens a scope on this thread.</summary>
-    /// <returns>The arena and the position in its list from which the scope's loans begin.</returns>
-    internal static (Arena Arena, int Mark) Open()
+    /// <returns>The arena and the number to close the scope with.</returns>
+    internal static (Arena Arena, long Scope) Open()
     {
-        Arena arena = ofThread ??= new Arena();
-        Current = arena;
-        arena.Depth++;
-        return (arena, arena.lent.Count);
+        if (ofThread is not { isAbandoned: false } arena)
+        {
+            ofThread = arena = new Arena();
+        }
+
+        arena.scopes.Add((++arena.opened, arena.lent.Count));
+        return (arena, arena.opened);
     }
 
-    /// <summary>Takes back everything lent since <paramref name="mark"/>.</summary>
-    internal void Close(int mark, int depth)
+    /// <summary>Takes back everything lent since a scope was opened.</summary>
+    internal void Close(long scope)
     {
-        if (Depth < depth)
+        int index = Depth - 1;
+        while (index >= 0 && scopes[index].Number != scope)
+        {
+            index--;
+        }
+
+        if (index < 0 || isAbandoned)
         {
             return; // closed before: a second Dispose does nothing
         }
 
-        if (Depth != depth)
+        if (ofThread != this)
         {
-            throw new InvalidOperationException($"Tape: scopes must close in the reverse order of their opening; {Depth} are open, and the one that closes was number {depth}.");
+            // The other thread may be working with the pools this very moment. It gets a new arena; what was lent is left to the garbage collector.
+            isAbandoned = true;
+            throw new InvalidOperationException("Tape: a scope must close on the thread that opened it; do not await between the two. What it lent was not reclaimed.");
+        }
+
+        if (index != Depth - 1)
+        {
+            throw new InvalidOperationException($"Tape: scopes must close in the reverse order of their opening; {Depth} are open, and the one that closes was number {index + 1}.");
         }
 
         // Newest first: the buffers of the step's end are on top of the stacks, where the next step's end will look for them.
+        int mark = scopes[index].Mark;
         for (int i = lent.Count - 1; i >= mark; i--)
         {
             lent[i].Reclaim(this);
         }
 
         lent.RemoveRange(mark, lent.Count - mark);
-        if (--Depth == 0 && ofThread == this)
-        {
-            Current = null;
-        }
+        scopes.RemoveAt(index);
     }
 
     internal void Track(ILent loan) => lent.Add(loan);

@@ -15,6 +15,9 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The largest number of axes that a tensor can have.</summary>
     public const int MaxRank = 8;
 
+    /// <summary>The largest number of elements: what an array can hold, less the room to start at an aligned one.</summary>
+    private const int MaxLength = 0x7FFF_FFC7 - 16;
+
     [InlineArray(MaxRank)]
     private struct Sizes
     {
@@ -49,9 +52,9 @@ public readonly struct Shape : IEquatable<Shape>
         }
 
         Rank = sizes.Length;
-        if (length > int.MaxValue)
+        if (length > MaxLength)
         {
-            throw new ArgumentException($"Shape: {this} has more elements than an array can hold ({int.MaxValue}).", nameof(sizes));
+            throw new ArgumentException($"Shape: {this} has more elements than an array can hold ({MaxLength}).", nameof(sizes));
         }
 
         last = (int)length - 1;
@@ -89,7 +92,7 @@ public readonly struct Shape : IEquatable<Shape>
         int positive = axis < 0 ? axis + Rank : axis;
         return (uint)positive < (uint)Rank
             ? positive
-            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{operation}: axis {axis} does not exist in shape {this}; expected {-Rank} to {Rank - 1}.");
+            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{operation}: axis {axis} does not exist in shape {this}; {(Rank == 0 ? "a scalar has no axes" : $"expected {-Rank} to {Rank - 1}")}.");
     }
 
     /// <summary>The product of the sizes of axes <paramref name="from"/> (included) to <paramref name="to"/> (excluded).</summary>

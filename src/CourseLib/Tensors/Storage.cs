@@ -23,8 +23,11 @@ internal sealed partial class Storage : ILent
     /// <summary>Counts how often this object was reclaimed.</summary>
     internal int Generation { get; private set; }
 
+    /// <summary>How deep in the nest of open tapes the one is that lends this storage, the outermost being 1; 0 for an ordinary object.</summary>
+    internal int LentAt { get; private set; }
+
     /// <summary>True while a tape lends this storage.</summary>
-    internal bool IsLent { get; private set; }
+    internal bool IsLent => LentAt > 0;
 
     internal Shape Shape { get; private set; }
 
@@ -55,7 +58,7 @@ internal sealed partial class Storage : ILent
         view.offset = of.offset;
         view.owner = of.owner ?? of;
         view.ownerGeneration = view.owner.Generation;
-        view.IsLent = Arena.Current is not null;
+        view.LentAt = Arena.Current?.Depth ?? 0;
         return view;
     }
 
@@ -70,7 +73,7 @@ internal sealed partial class Storage : ILent
         owner = null;
         array = [];
         Name = null;
-        IsLent = false;
+        LentAt = 0;
         ReclaimGraph();
         arena.ReturnStorage(this);
     }
@@ -82,10 +85,12 @@ internal sealed partial class Storage : ILent
 
     private static Storage Lend(Arena arena, in Shape shape)
     {
+        // The buffer first: where there is no memory for it, nothing half made is left to be reclaimed.
+        float[] buffer = arena.TakeBuffer(shape.Length);
         Storage storage = arena.TakeStorage();
         storage.Shape = shape;
-        storage.IsLent = true;
-        storage.TakeBuffer(arena.TakeBuffer(shape.Length));
+        storage.LentAt = arena.Depth;
+        storage.TakeBuffer(buffer);
         return storage;
     }
 

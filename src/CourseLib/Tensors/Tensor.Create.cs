@@ -98,9 +98,9 @@ public readonly partial struct Tensor
     public static Tensor Arange(double start, double stop, double step = 1)
     {
         double count = Math.Ceiling((stop - start) / step);
-        if (!(count >= 0))
+        if (!(count >= 0 && count <= Array.MaxLength))
         {
-            throw new ArgumentOutOfRangeException(nameof(step), step, FormattableString.Invariant($"Tensor.Arange: a step of {step} does not lead from {start} to {stop}."));
+            throw new ArgumentOutOfRangeException(nameof(step), step, FormattableString.Invariant($"Tensor.Arange: a step of {step} does not lead from {start} to {stop} in a number of steps that an array can hold."));
         }
 
         Tensor tensor = Empty((int)count);

@@ -44,7 +44,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>
     /// <summary>The number of elements.</summary>
     public int Length => Storage.Shape.Length;
 
-    /// <summary>What errors and printouts call this tensor: the name given with <see cref="Named"/>, else the operation that made it.</summary>
+    /// <summary>What errors and printouts call this tensor: the name given with <see cref="Named"/>, else <c>tensor</c>.</summary>
     public string Name => storage is not null && !IsReclaimed ? storage.Name ?? name ?? "tensor" : name ?? "tensor";
 
     /// <summary>The elements in row-major order; writing to the span writes to the tensor.</summary>

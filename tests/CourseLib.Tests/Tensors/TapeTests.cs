@@ -1,3 +1,4 @@
+using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Tests.Tensors;
@@ -137,5 +138,157 @@ public class TapeTests
         outer.Dispose();
         outer.Dispose();
         Assert.False(Tape.IsOpen);
+    }
+
+    [Fact]
+    public void Closing_a_scope_twice_does_not_close_a_later_one()
+    {
+        Tape first = new();
+        first.Dispose();
+        using Tape second = new();
+        Tensor lent = Tensor.Ones(3);
+        first.Dispose();
+        Assert.False(lent.IsReclaimed);
+        Assert.True(Tape.IsOpen);
+    }
+
+    [Fact]
+    public void A_scope_closed_on_another_thread_is_an_error_and_breaks_neither_thread()
+    {
+        Exception? error = null;
+        Tensor lent = default;
+        Thread thread = new(() =>
+        {
+            Tape tape = new();
+            lent = Tensor.Ones(3);
+            Thread other = new(() => error = Record.Exception(tape.Dispose));
+            other.Start();
+            other.Join();
+            Assert.False(Tape.IsOpen);
+            using (new Tape())
+            {
+                Assert.Equal(0, Tensor.Zeros(3)[0]);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Contains("thread that opened it", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal);
+        Assert.Equal(1, lent[0]);
+    }
+
+    [Fact]
+    public void An_exception_closes_the_scopes_that_it_passes()
+    {
+        Tensor inner = default;
+        Assert.Throws<ArgumentException>(() =>
+        {
+            using Tape outside = new();
+            using Tape inside = new();
+            inner = Tensor.Ones(2);
+            _ = inner + Tensor.Ones(3);
+        });
+        Assert.True(inner.IsReclaimed);
+        Assert.False(Tape.IsOpen);
+    }
+
+    [Fact]
+    public void Threads_lend_apart()
+    {
+        using Tape tape = new();
+        Tensor here = Tensor.Full(1, 100);
+        Thread thread = new(() =>
+        {
+            Assert.False(Tape.IsOpen);
+            for (int i = 0; i < 3; i++)
+            {
+                using (new Tape())
+                {
+                    Tensor.Full(2, 100).Square();
+                }
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.All(here.ToArray(), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
+    public void The_gradient_of_a_parameter_lives_as_long_as_the_parameter()
+    {
+        Tensor w;
+        using (new Tape())
+        {
+            w = Tensor.Full(3, 1).AsParameter();
+            for (int step = 0; step < 3; step++)
+            {
+                using (new Tape())
+                {
+                    w.Square().Sum().Backward();
+                }
+            }
+
+            Assert.Equal(18, w.Grad[0]);
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => w.Grad);
+    }
+
+    [Fact]
+    public void Backward_in_a_scope_through_a_graph_from_outside_reaches_its_leaves()
+    {
+        Tensor w = Tensor.Full(3, 1).AsParameter();
+        Tensor h = w * 2;
+        for (int step = 1; step <= 2; step++)
+        {
+            using (new Tape())
+            {
+                h.Square().Sum().Backward();
+                Assert.Equal(12, h.Grad[0]);
+            }
+
+            Assert.False(h.HasGrad);
+            Assert.Equal(24 * step, w.Grad[0]);
+        }
+    }
+
+    [Fact]
+    public void Backward_outside_through_a_graph_from_a_scope_names_what_is_gone()
+    {
+        Tensor w = Tensor.Full(3, 1).AsParameter();
+        Tensor y;
+        using (new Tape())
+        {
+            y = KeptSquare.Apply((w * 2).Named("doubled"));
+        }
+
+        // The result was kept, what it was made of was not.
+        using (new Tape())
+        {
+            _ = KeptSquare.Apply(Tensor.Ones(1).AsParameter());
+            Assert.Contains("doubled", Assert.Throws<ObjectDisposedException>(y.Sum().Backward).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Tensors_without_elements_are_lent_too()
+    {
+        using Tape tape = new();
+        Tensor w = Tensor.Zeros(0, 3).AsParameter();
+        (w.Square().Sum() + Tensor.Zeros(3, 0).AsParameter().MatMul(w).Sum()).Backward();
+        Assert.Equal(0, w.Grad.Length);
+        Assert.Equal([0f, 0, 0], w.Sum(0).ToArray());
+    }
+
+    /// <summary>An operation that gives its result memory of its own.</summary>
+    private sealed class KeptSquare : Function
+    {
+        internal static Tensor Apply(Tensor x)
+        {
+            Tensor y = x.Detach().Square().Keep();
+            Record<KeptSquare>(y, x);
+            return y;
+        }
+
+        protected override void Backward(ReadOnlySpan<float> dy) => Gradient(0, out _)[0] = 2 * Input(0)[0] * dy[0];
     }
 }
