@@ -7,11 +7,9 @@ namespace CourseLib.Autograd;
 /// Batch normalisation with the statistics of the batch: y = gamma (x - mu) / sqrt(sigma^2 + eps) + beta for each channel.
 /// dL/dx = gamma / sqrt(sigma^2 + eps) (dy - mean(dy) - xhat mean(dy xhat)), derived in notebook 12.
 /// </summary>
-internal sealed class BatchNormFunction : Function
+internal sealed class BatchNormFunction : NormalizationFunction
 {
     private BatchShape shape;
-    private Tensor mean;
-    private Tensor inverseDeviation;
 
     public override string Name => "BatchNorm";
 
@@ -31,7 +29,8 @@ internal sealed class BatchNormFunction : Function
         statistics = (mean, variance);
         if (Record<BatchNormFunction>(y, x, gamma, beta) is { } node)
         {
-            (node.shape, node.mean, node.inverseDeviation) = (shape, mean, inverseDeviation);
+            node.shape = shape;
+            node.Save(mean, inverseDeviation);
         }
 
         return y;
@@ -49,20 +48,6 @@ internal sealed class BatchNormFunction : Function
         return new BatchShape(from[0], from[1], from.Product(2, from.Rank));
     }
 
-    protected override void Backward(ReadOnlySpan<float> dy)
-    {
-        (bool addX, bool addGamma, bool addBeta) = (false, false, false);
-        Span<float> dx = Needs(0) ? Gradient(0, out addX) : [];
-        Span<float> dGamma = Needs(1) ? Gradient(1, out addGamma) : [];
-        Span<float> dBeta = Needs(2) ? Gradient(2, out addBeta) : [];
-        if (addGamma != addBeta)
-        {
-            // One of the two has a gradient already: give the other zeros to add to.
-            (addGamma ? dBeta : dGamma).Clear();
-        }
-
-        BatchNormalization.Backward(shape, Input(0).Span, dy, Input(1).Span, mean.Span, inverseDeviation.Span, dx, dGamma, dBeta, addX, addGamma || addBeta);
-    }
-
-    protected override void Release() => (mean, inverseDeviation) = (default, default);
+    private protected override void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, in Gradients to) =>
+        BatchNormalization.Backward(shape, x, dy, gamma, Mean.Span, InverseDeviation.Span, to.X, to.Gamma, to.Beta, to.AddX, to.AddParameters);
 }

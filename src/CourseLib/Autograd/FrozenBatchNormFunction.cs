@@ -4,11 +4,9 @@ using CourseLib.Tensors;
 namespace CourseLib.Autograd;
 
 /// <summary>Batch normalisation with given statistics, as in evaluation: an affine map of each channel, so dL/dx = gamma / sqrt(variance + eps) dL/dy alone.</summary>
-internal sealed class FrozenBatchNormFunction : Function
+internal sealed class FrozenBatchNormFunction : NormalizationFunction
 {
     private BatchShape shape;
-    private Tensor mean;
-    private Tensor inverseDeviation;
 
     public override string Name => "BatchNorm (frozen)";
 
@@ -26,25 +24,13 @@ internal sealed class FrozenBatchNormFunction : Function
         if (Record<FrozenBatchNormFunction>(y, x, gamma, beta) is { } node)
         {
             // The running mean may move on before the backward pass: keep the one that was used.
-            (node.shape, node.mean, node.inverseDeviation) = (shape, mean.Clone(), inverseDeviation);
+            node.shape = shape;
+            node.Save(mean.Clone(), inverseDeviation);
         }
 
         return y;
     }
 
-    protected override void Backward(ReadOnlySpan<float> dy)
-    {
-        (bool addX, bool addGamma, bool addBeta) = (false, false, false);
-        Span<float> dx = Needs(0) ? Gradient(0, out addX) : [];
-        Span<float> dGamma = Needs(1) ? Gradient(1, out addGamma) : [];
-        Span<float> dBeta = Needs(2) ? Gradient(2, out addBeta) : [];
-        if (addGamma != addBeta)
-        {
-            (addGamma ? dBeta : dGamma).Clear();
-        }
-
-        BatchNormalization.BackwardFrozen(shape, Input(0).Span, dy, Input(1).Span, mean.Span, inverseDeviation.Span, dx, dGamma, dBeta, addX, addGamma || addBeta);
-    }
-
-    protected override void Release() => (mean, inverseDeviation) = (default, default);
+    private protected override void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, in Gradients to) =>
+        BatchNormalization.BackwardFrozen(shape, x, dy, gamma, Mean.Span, InverseDeviation.Span, to.X, to.Gamma, to.Beta, to.AddX, to.AddParameters);
 }

@@ -4,18 +4,16 @@ using CourseLib.Tensors;
 namespace CourseLib.Autograd;
 
 /// <summary>Layer normalisation: each example by its own mean and variance over all its features, then gamma and beta for each feature.</summary>
-internal sealed class LayerNormFunction : Function
+internal sealed class LayerNormFunction : NormalizationFunction
 {
     private int rows;
-    private Tensor mean;
-    private Tensor inverseDeviation;
 
     public override string Name => "LayerNorm";
 
     internal static Tensor Apply(Tensor x, Tensor gamma, Tensor beta, float epsilon)
     {
         int columns = gamma.Length;
-        if (x.Rank < 1 || columns == 0 || x.Length % columns != 0 || beta.Length != columns || x.Shape.Product(Math.Max(0, x.Rank - gamma.Rank), x.Rank) != columns)
+        if (columns == 0 || x.Length == 0 || gamma.Rank == 0 || beta.Shape != gamma.Shape || !EndsWith(x.Shape, gamma.Shape))
         {
             throw new ArgumentException($"LayerNorm: expected an input whose last axes are {gamma.Shape}, gamma's and beta's shape; got input {x.Shape}, beta {beta.Shape}.", nameof(x));
         }
@@ -27,25 +25,26 @@ internal sealed class LayerNormFunction : Function
         LayerNormalization.Forward(rows, columns, x.Span, gamma.Span, beta.Span, epsilon, y.Span, mean.Span, inverseDeviation.Span);
         if (Record<LayerNormFunction>(y, x, gamma, beta) is { } node)
         {
-            (node.rows, node.mean, node.inverseDeviation) = (rows, mean, inverseDeviation);
+            node.rows = rows;
+            node.Save(mean, inverseDeviation);
         }
 
         return y;
     }
 
-    protected override void Backward(ReadOnlySpan<float> dy)
+    private protected override void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, in Gradients to) =>
+        LayerNormalization.Backward(rows, gamma.Length, x, dy, gamma, Mean.Span, InverseDeviation.Span, to.X, to.Gamma, to.Beta, to.AddX, to.AddParameters);
+
+    private static bool EndsWith(in Shape shape, in Shape last)
     {
-        (bool addX, bool addGamma, bool addBeta) = (false, false, false);
-        Span<float> dx = Needs(0) ? Gradient(0, out addX) : [];
-        Span<float> dGamma = Needs(1) ? Gradient(1, out addGamma) : [];
-        Span<float> dBeta = Needs(2) ? Gradient(2, out addBeta) : [];
-        if (addGamma != addBeta)
+        for (int axis = 1; axis <= last.Rank; axis++)
         {
-            (addGamma ? dBeta : dGamma).Clear();
+            if (axis > shape.Rank || shape[-axis] != last[-axis])
+            {
+                return false;
+            }
         }
 
-        LayerNormalization.Backward(rows, Input(1).Length, Input(0).Span, dy, Input(1).Span, mean.Span, inverseDeviation.Span, dx, dGamma, dBeta, addX, addGamma || addBeta);
+        return true;
     }
-
-    protected override void Release() => (mean, inverseDeviation) = (default, default);
 }

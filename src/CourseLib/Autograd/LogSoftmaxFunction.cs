@@ -1,25 +1,12 @@
-using CourseLib.Kernels;
-using CourseLib.Tensors;
-
 namespace CourseLib.Autograd;
 
 /// <summary>y_i = x_i - log sum_j e^x_j along the last axis; dL/dx = dL/dy - softmax(x) sum_j dL/dy_j.</summary>
-internal sealed class LogSoftmaxFunction : Function
+internal sealed class LogSoftmaxFunction : RowFunction<LogSoftmaxFunction>, IRowKernels
 {
-    public override string Name => "LogSoftmax";
+    public static string Operation => "LogSoftmax";
 
-    internal static Tensor Apply(Tensor x)
-    {
-        Tensor y = Tensor.Empty(x.Shape);
-        Kernels.LogSoftmax.Forward(x.Length / x.Shape[-1], x.Shape[-1], x.Span, y.Span);
-        Record<LogSoftmaxFunction>(y, x);
-        return y;
-    }
+    public static void Forward(int rows, int columns, ReadOnlySpan<float> x, Span<float> y) => Kernels.LogSoftmax.Forward(rows, columns, x, y);
 
-    protected override void Backward(ReadOnlySpan<float> dy)
-    {
-        Span<float> dx = Gradient(0, out bool accumulate);
-        int columns = Output.Shape[-1];
-        Kernels.LogSoftmax.Backward(dy.Length / columns, columns, Output.Span, dy, dx, accumulate);
-    }
+    public static void Backward(int rows, int columns, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate) =>
+        Kernels.LogSoftmax.Backward(rows, columns, y, dy, dx, accumulate);
 }

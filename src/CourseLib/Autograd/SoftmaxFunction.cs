@@ -1,25 +1,12 @@
-using CourseLib.Kernels;
-using CourseLib.Tensors;
-
 namespace CourseLib.Autograd;
 
 /// <summary>y_i = e^x_i / sum_j e^x_j along the last axis; dL/dx = y (dL/dy - sum_j y_j dL/dy_j).</summary>
-internal sealed class SoftmaxFunction : Function
+internal sealed class SoftmaxFunction : RowFunction<SoftmaxFunction>, IRowKernels
 {
-    public override string Name => "Softmax";
+    public static string Operation => "Softmax";
 
-    internal static Tensor Apply(Tensor x)
-    {
-        Tensor y = Tensor.Empty(x.Shape);
-        Kernels.Softmax.Forward(x.Length / x.Shape[-1], x.Shape[-1], x.Span, y.Span);
-        Record<SoftmaxFunction>(y, x);
-        return y;
-    }
+    public static void Forward(int rows, int columns, ReadOnlySpan<float> x, Span<float> y) => Kernels.Softmax.Forward(rows, columns, x, y);
 
-    protected override void Backward(ReadOnlySpan<float> dy)
-    {
-        Span<float> dx = Gradient(0, out bool accumulate);
-        int columns = Output.Shape[-1];
-        Kernels.Softmax.Backward(dy.Length / columns, columns, Output.Span, dy, dx, accumulate);
-    }
+    public static void Backward(int rows, int columns, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate) =>
+        Kernels.Softmax.Backward(rows, columns, y, dy, dx, accumulate);
 }

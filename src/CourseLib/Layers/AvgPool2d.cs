@@ -5,28 +5,13 @@ namespace CourseLib.Layers;
 
 /// <summary>The mean of each window (average pooling); zeros of the padding count (torch's default) (lecture cnn, "CNN формально").</summary>
 /// <remarks>Input [B, C, H, W], output [B, C, H', W'] with H' = floor((H + padding - kernel) / stride) + 1.</remarks>
-public sealed class AvgPool2d : Module
+/// <param name="kernelSize">Rows and columns of a window.</param>
+/// <param name="stride">Pixels from one window to the next; the window's size when 0.</param>
+/// <param name="padding">Rows and columns around the image, zeros that count; fewer than the window has.</param>
+/// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+public sealed class AvgPool2d(int kernelSize, int stride = 0, Padding padding = default) : Pool2d(kernelSize, stride, padding)
 {
-    private readonly int kernelSize;
-    private readonly int stride;
-    private readonly Padding padding;
-
-    /// <param name="kernelSize">Rows and columns of a window.</param>
-    /// <param name="stride">Pixels from one window to the next; the window's size when 0.</param>
-    /// <param name="padding">Rows and columns around the image.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public AvgPool2d(int kernelSize, int stride = 0, Padding padding = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernelSize);
-        ArgumentOutOfRangeException.ThrowIfNegative(stride);
-        this.kernelSize = kernelSize;
-        this.stride = stride == 0 ? kernelSize : stride;
-        this.padding = padding;
-    }
-
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => AvgPoolFunction.Apply(x, kernelSize, stride, padding);
-
-    /// <inheritdoc/>
-    public override string ToString() => $"AvgPool2d({Text(kernelSize)}, stride {Text(stride)})";
+    /// <exception cref="ArgumentException">The input is not [B, C, H, W], or is smaller than the window.</exception>
+    public override Tensor Forward(Tensor x) => AvgPoolFunction.Apply(x, KernelSize, Stride, Padding);
 }
