@@ -1,3 +1,5 @@
+using CourseLib.Kernels;
+
 namespace CourseLib.Autograd;
 
 /// <summary>Zeros around an image before a window slides over it (lecture cnn, "CNN формально"): none (VALID), as many as keep ceil(n / stride) windows (SAME), or a number.</summary>
@@ -48,8 +50,13 @@ public readonly record struct Padding
     public static implicit operator Padding(int all) => new(all, all, all, all);
 
     /// <summary>The zeros on each side of an image of the given size.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size of the window or a stride is not positive.</exception>
     public (int Top, int Bottom, int Left, int Right) For(int height, int width, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth)
     {
+        Requires.AtLeast(nameof(Padding), nameof(kernelHeight), kernelHeight, 1);
+        Requires.AtLeast(nameof(Padding), nameof(kernelWidth), kernelWidth, 1);
+        Requires.AtLeast(nameof(Padding), nameof(strideHeight), strideHeight, 1);
+        Requires.AtLeast(nameof(Padding), nameof(strideWidth), strideWidth, 1);
         if (!isSame)
         {
             return (Top, Bottom, Left, Right);

@@ -9,9 +9,14 @@ internal sealed class Reshape : Function
     /// <param name="sizes">The new sizes; one of them may be -1, which is then worked out.</param>
     internal static Tensor Apply(Tensor x, ReadOnlySpan<int> sizes)
     {
+        int unknown = sizes.IndexOf(-1);
+        if (sizes.Length > Shape.MaxRank || sizes[(unknown + 1)..].IndexOfAnyInRange(int.MinValue, -1) >= 0)
+        {
+            throw new ArgumentException($"Reshape: expected at most {Shape.MaxRank} sizes, none negative but one -1, got ({string.Join(", ", sizes.ToArray())}).", nameof(sizes));
+        }
+
         Span<int> resolved = stackalloc int[sizes.Length];
         sizes.CopyTo(resolved);
-        int unknown = sizes.IndexOf(-1);
         if (unknown >= 0)
         {
             resolved[unknown] = 1;

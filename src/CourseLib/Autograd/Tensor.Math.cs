@@ -17,16 +17,19 @@ public readonly partial struct Tensor
         : throw new ArgumentException($"Transpose: expected a matrix, got shape {Shape}; Permute reorders the axes of others.");
 
     /// <summary>The axes in another order: axis i of the result is axis <paramref name="order"/>[i] of this.</summary>
+    /// <exception cref="ArgumentException">The order does not name each axis once.</exception>
     public Tensor Permute(params ReadOnlySpan<int> order) => Autograd.Permute.Apply(this, order);
 
     /// <summary>The same numbers under another shape; one size may be -1 and is then worked out. No copy is made: writing to one writes to the other.</summary>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public Tensor Reshape(params ReadOnlySpan<int> sizes) => Autograd.Reshape.Apply(this, sizes);
 
-    /// <summary>All axes from <paramref name="startAxis"/> on as one; 1 keeps the batch axis.</summary>
+    /// <summary>All axes from <paramref name="startAxis"/> on as one; 1 keeps the batch axis. No copy is made.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis; a scalar has axis 0 here and becomes a tensor of one element.</exception>
     public Tensor Flatten(int startAxis = 0)
     {
         Shape shape = Shape;
+        startAxis = shape.Rank == 0 && startAxis is 0 or -1 ? 0 : shape.Axis("Flatten", startAxis);
         Span<int> sizes = stackalloc int[startAxis + 1];
         for (int axis = 0; axis < startAxis; axis++)
         {
@@ -38,44 +41,53 @@ public readonly partial struct Tensor
     }
 
     /// <summary>The elements <paramref name="start"/> … start + length - 1 of an axis, as a copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or the range leaves it.</exception>
     public Tensor Slice(int axis, int start, int length) => Autograd.Slice.Apply(this, axis, start, length);
 
     /// <summary>Rows along the first axis, in the order given, as a copy; a row may be named more than once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Tensor SelectRows(params ReadOnlySpan<int> rows) => Autograd.SelectRows.Apply(this, rows);
 
     /// <summary>This and <paramref name="other"/> joined along an axis.</summary>
+    /// <exception cref="ArgumentException">There is no such axis, or the shapes differ elsewhere.</exception>
     public Tensor Concat(Tensor other, int axis) => Autograd.Concat.Apply(this, other, axis);
 
     /// <summary>The sum of all elements.</summary>
     public Tensor Sum() => Autograd.Sum.Apply(this);
 
     /// <summary>The sums along an axis, which goes away or, with <paramref name="keepDim"/>, stays with size 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Sum(int axis, bool keepDim = false) => Autograd.Sum.Apply(this, axis, keepDim);
 
     /// <summary>The mean of all elements.</summary>
     public Tensor Mean() => Autograd.Sum.Apply(this) / Length;
 
     /// <summary>The means along an axis.</summary>
-    public Tensor Mean(int axis, bool keepDim = false) => Autograd.Sum.Apply(this, axis, keepDim) / Shape[axis];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public Tensor Mean(int axis, bool keepDim = false) => Autograd.Sum.Apply(this, Shape.Axis("Mean", axis), keepDim) / Shape[axis];
 
     /// <summary>The variance of all elements: the mean squared distance from the mean, or with <paramref name="unbiased"/> that of a sample, over n - 1.</summary>
     public Tensor Variance(bool unbiased = false) => (this - Mean()).Square().Sum() / (Length - (unbiased ? 1 : 0));
 
     /// <summary>The variances along an axis, biased (over n) unless <paramref name="unbiased"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor Variance(int axis, bool keepDim = false, bool unbiased = false) =>
-        (this - Mean(axis, keepDim: true)).Square().Sum(axis, keepDim) / (Shape[axis] - (unbiased ? 1 : 0));
+        (this - Mean(Shape.Axis("Variance", axis), keepDim: true)).Square().Sum(axis, keepDim) / (Shape[axis] - (unbiased ? 1 : 0));
 
     /// <summary>The largest elements along an axis.</summary>
+    /// <exception cref="ArgumentException">There is no such axis, or it is empty.</exception>
     public Tensor Max(int axis, bool keepDim = false) => Autograd.Max.Apply(this, axis, keepDim);
 
     /// <summary>The smallest elements along an axis.</summary>
-    public Tensor Min(int axis, bool keepDim = false) => -Autograd.Max.Apply(-this, axis, keepDim);
+    /// <exception cref="ArgumentException">There is no such axis, or it is empty.</exception>
+    public Tensor Min(int axis, bool keepDim = false) => -Autograd.Max.Apply(-this, Shape.Axis("Min", axis), keepDim);
 
     /// <summary>The index of the largest element along the last axis, as floats; the first of equal ones. Not differentiable.</summary>
+    /// <exception cref="ArgumentException">There is no axis, or the last one is empty.</exception>
     public Tensor ArgMax()
     {
         Shape shape = Shape;
-        int count = shape[-1];
+        int count = shape[shape.Axis("ArgMax", -1)];
         Tensor places = Empty(shape.Without(-1));
         for (int row = 0; row < places.Length; row++)
         {

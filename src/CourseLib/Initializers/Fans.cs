@@ -27,12 +27,15 @@ public static class Fans
 {
     /// <summary>Fan-in and fan-out of weights [out, in] or [out, in, kernel height, kernel width]; a convolution counts each position of its kernel.</summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes.</exception>
-    public static (int In, int Out) Of(Tensor weight)
+    public static (int In, int Out) Of(Tensor weight) => Of(weight, nameof(Fans));
+
+    /// <summary>The same for a rule, which the error then names.</summary>
+    internal static (int In, int Out) Of(Tensor weight, string rule)
     {
         Shape shape = weight.Shape;
         if (shape.Rank < 2)
         {
-            throw new ArgumentException($"Fans: expected weights of at least two axes (out, in, …), got shape {shape}.", nameof(weight));
+            throw new ArgumentException($"{rule}: expected weights of at least two axes (out, in, …), got shape {shape}.", nameof(weight));
         }
 
         int window = shape.Product(2, shape.Rank);

@@ -16,12 +16,14 @@ public sealed class LinearDefault : Initializer
     /// <param name="bias">What to overwrite.</param>
     /// <param name="fanIn">Connections into a neuron of the layer.</param>
     /// <param name="generator">Where the randomness comes from; <see cref="Generator.Default"/> when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fan is not positive.</exception>
     public static void FillBias(Tensor bias, int fanIn, Generator? generator = null)
     {
+        Requires.AtLeast(nameof(LinearDefault), nameof(fanIn), fanIn, 1);
         float bound = 1 / MathF.Sqrt(fanIn);
         (generator ?? Generator.Default).Uniform(bias.Span, -bound, bound);
     }
 
     /// <inheritdoc/>
-    protected override void Draw(Tensor tensor, Generator generator) => FillBias(tensor, Fans.Of(tensor).In, generator);
+    protected override void Draw(Tensor tensor, Generator generator) => FillBias(tensor, Fans.Of(tensor, nameof(LinearDefault)).In, generator);
 }

@@ -13,9 +13,10 @@ public abstract class VarianceRule(Distribution distribution) : Initializer
     public abstract double Variance(int fanIn, int fanOut);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The tensor has fewer than two axes.</exception>
     protected override void Draw(Tensor tensor, Generator generator)
     {
-        (int fanIn, int fanOut) = Fans.Of(tensor);
+        (int fanIn, int fanOut) = Fans.Of(tensor, GetType().Name);
         double variance = Variance(fanIn, fanOut);
         if (distribution == Distribution.Uniform)
         {

@@ -1,4 +1,5 @@
 using CourseLib.Autograd;
+using CourseLib.Kernels;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -18,14 +19,19 @@ public abstract class BatchNorm : Module
 
     private protected BatchNorm(int features, double epsilon, double momentum, int rank)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
+        Requires.AtLeast(GetType().Name, nameof(features), features, 1);
+        if (!(epsilon >= 0 && momentum >= 0 && momentum <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(momentum), FormattableString.Invariant($"{GetType().Name}: expected epsilon from 0 on and momentum from 0 to 1, got {epsilon} and {momentum}."));
+        }
+
         this.epsilon = epsilon;
         this.momentum = momentum;
         this.rank = rank;
-        Weight = Parameter("weight", Tensor.Ones(features).Keep());
-        Bias = Parameter("bias", Tensor.Zeros(features).Keep());
-        RunningMean = Buffer("running_mean", Tensor.Zeros(features).Keep());
-        RunningVariance = Buffer("running_var", Tensor.Ones(features).Keep());
+        Weight = Parameter("weight", Tensor.Ones(features));
+        Bias = Parameter("bias", Tensor.Zeros(features));
+        RunningMean = Buffer("running_mean", Tensor.Zeros(features));
+        RunningVariance = Buffer("running_var", Tensor.Ones(features));
     }
 
     /// <summary>gamma, one for each channel; starts at 1.</summary>
@@ -56,7 +62,7 @@ public abstract class BatchNorm : Module
 
         if (x.Length <= x.Shape[1])
         {
-            throw new ArgumentException($"{GetType().Name}: expected more than one value for each channel in training, got shape {x.Shape}; a batch of one has no variance (use LayerNorm, or Eval()).", nameof(x));
+            throw new ArgumentException($"{GetType().Name}: expected more than one value for each channel in training, got shape {x.Shape}; a batch of one has no variance (leave out a last batch of one example, use LayerNorm, or Eval()).", nameof(x));
         }
 
         Tensor y = BatchNormFunction.Apply(x, Weight, Bias, (float)epsilon, out (Tensor Mean, Tensor UnbiasedVariance) statistics);

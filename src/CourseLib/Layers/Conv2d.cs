@@ -34,17 +34,17 @@ public sealed class Conv2d : Module
         Initializer? initializer = null,
         Generator? generator = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inChannels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outChannels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernelSize);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
+        Requires.AtLeast(nameof(Conv2d), nameof(inChannels), inChannels, 1);
+        Requires.AtLeast(nameof(Conv2d), nameof(outChannels), outChannels, 1);
+        Requires.AtLeast(nameof(Conv2d), nameof(kernelSize), kernelSize, 1);
+        Requires.AtLeast(nameof(Conv2d), nameof(stride), stride, 1);
         this.stride = stride;
         this.padding = padding;
-        Weight = Parameter("weight", Tensor.Empty(outChannels, inChannels, kernelSize, kernelSize).Keep());
+        Weight = Parameter("weight", Tensor.Empty(outChannels, inChannels, kernelSize, kernelSize));
         (initializer ?? LinearDefault.Instance).Fill(Weight, generator);
         if (bias)
         {
-            Bias = Parameter("bias", Tensor.Zeros(outChannels).Keep());
+            Bias = Parameter("bias", Tensor.Zeros(outChannels));
             if (initializer is null)
             {
                 LinearDefault.FillBias(Bias.Value, inChannels * kernelSize * kernelSize, generator);

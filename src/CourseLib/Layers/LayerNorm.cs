@@ -12,6 +12,7 @@ public sealed class LayerNorm : Module
     private readonly double epsilon;
 
     /// <param name="normalizedShape">The sizes of the last axes, which are normalised together.</param>
+    /// <exception cref="ArgumentException">There is no axis, or one of size 0.</exception>
     public LayerNorm(params ReadOnlySpan<int> normalizedShape)
         : this(1e-5, normalizedShape)
     {
@@ -19,11 +20,23 @@ public sealed class LayerNorm : Module
 
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="normalizedShape">The sizes of the last axes, which are normalised together.</param>
+    /// <exception cref="ArgumentException">There is no axis, or one of size 0; or epsilon is negative.</exception>
     public LayerNorm(double epsilon, ReadOnlySpan<int> normalizedShape)
     {
+        Shape shape = new(normalizedShape);
+        if (shape.Rank == 0 || shape.Length == 0)
+        {
+            throw new ArgumentException($"LayerNorm: expected the sizes of the last axes, each at least 1, got {shape}.", nameof(normalizedShape));
+        }
+
+        if (!(epsilon >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "LayerNorm: expected epsilon from 0 on.");
+        }
+
         this.epsilon = epsilon;
-        Weight = Parameter("weight", Tensor.Ones(normalizedShape).Keep());
-        Bias = Parameter("bias", Tensor.Zeros(normalizedShape).Keep());
+        Weight = Parameter("weight", Tensor.Ones(shape));
+        Bias = Parameter("bias", Tensor.Zeros(shape));
     }
 
     /// <summary>gamma, one for each feature; starts at 1.</summary>
@@ -33,6 +46,7 @@ public sealed class LayerNorm : Module
     public Tensor Bias { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input's last axes are not the layer's.</exception>
     public override Tensor Forward(Tensor x) => Functional.LayerNorm(x, Weight, Bias, epsilon);
 
     /// <inheritdoc/>

@@ -17,13 +17,13 @@ public sealed class Linear : Module
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public Linear(int inFeatures, int outFeatures, bool bias = true, Initializer? initializer = null, Generator? generator = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inFeatures);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outFeatures);
-        Weight = Parameter("weight", Tensor.Empty(outFeatures, inFeatures).Keep());
+        Requires.AtLeast(nameof(Linear), nameof(inFeatures), inFeatures, 1);
+        Requires.AtLeast(nameof(Linear), nameof(outFeatures), outFeatures, 1);
+        Weight = Parameter("weight", Tensor.Empty(outFeatures, inFeatures));
         (initializer ?? LinearDefault.Instance).Fill(Weight, generator);
         if (bias)
         {
-            Bias = Parameter("bias", Tensor.Zeros(outFeatures).Keep());
+            Bias = Parameter("bias", Tensor.Zeros(outFeatures));
             if (initializer is null)
             {
                 LinearDefault.FillBias(Bias.Value, inFeatures, generator);

@@ -25,7 +25,7 @@ public abstract class Module
     private readonly List<(string Name, Module Module)> children = [];
 
     /// <summary>True in training, false in evaluation; dropout and batch normalisation differ.</summary>
-    public bool IsTraining { get; private set; } = true;
+    public bool IsTraining { get; internal set; } = true;
 
     /// <summary>The modules that this one is made of, in the order of registration.</summary>
     public IReadOnlyList<(string Name, Module Module)> Children => children;
@@ -33,11 +33,11 @@ public abstract class Module
     /// <summary>The parameters of this module and of all below it, depth first, as a new list.</summary>
     public IReadOnlyList<Tensor> Parameters => [.. NamedParameters.Select(parameter => parameter.Value)];
 
-    /// <summary>The parameters with their paths, such as <c>0.weight</c>.</summary>
-    public IEnumerable<(string Name, Tensor Value)> NamedParameters => Walk(module => module.parameters);
+    /// <summary>The parameters with their paths, such as <c>0.weight</c>. One that several modules share comes once, under its first path.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedParameters => Walk(module => module.parameters).DistinctBy(entry => entry.Value);
 
     /// <summary>The buffers with their paths: state that is saved but not trained, such as running means.</summary>
-    public IEnumerable<(string Name, Tensor Value)> NamedBuffers => Walk(module => module.buffers);
+    public IEnumerable<(string Name, Tensor Value)> NamedBuffers => Walk(module => module.buffers).DistinctBy(entry => entry.Value);
 
     /// <summary>The number of trainable numbers.</summary>
     public int ParameterCount => NamedParameters.Sum(parameter => parameter.Value.Length);
@@ -73,9 +73,15 @@ public abstract class Module
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
     {
-        foreach ((_, Tensor value) in NamedParameters)
+        // Not over NamedParameters: this is part of a training step, which allocates nothing.
+        foreach ((_, Tensor value) in parameters)
         {
             value.ZeroGrad();
+        }
+
+        foreach ((_, Module child) in children)
+        {
+            child.ZeroGrad();
         }
     }
 
@@ -96,6 +102,7 @@ public abstract class Module
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
     public void LoadState(IReadOnlyDictionary<string, Tensor> state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         (string Name, Tensor Value)[] own = [.. NamedParameters.Concat(NamedBuffers)];
         foreach ((string name, Tensor value) in own)
         {
@@ -130,24 +137,12 @@ public abstract class Module
     public string ToHtml() => $"<code>{Html.Escape(ToString())}</code>, {Text(ParameterCount)} parameters";
 
     /// <summary>Registers a tensor as a parameter.</summary>
-    /// <returns>The same tensor, as a parameter.</returns>
-    protected Tensor Parameter(string name, Tensor value)
-    {
-        Register(name);
-        value.AsParameter().Named(name);
-        parameters.Add((name, value));
-        return value;
-    }
+    /// <returns>The same tensor, as a parameter; inside a <see cref="Tape"/> a copy, because a module outlives it.</returns>
+    protected Tensor Parameter(string name, Tensor value) => Add(parameters, name, value).AsParameter();
 
     /// <summary>Registers a tensor that is saved with the module but not trained.</summary>
-    /// <returns>The same tensor.</returns>
-    protected Tensor Buffer(string name, Tensor value)
-    {
-        Register(name);
-        value.Named(name);
-        buffers.Add((name, value));
-        return value;
-    }
+    /// <returns>The same tensor; inside a <see cref="Tape"/> a copy, because a module outlives it.</returns>
+    protected Tensor Buffer(string name, Tensor value) => Add(buffers, name, value);
 
     /// <summary>Registers a part.</summary>
     /// <returns>The part.</returns>
@@ -165,6 +160,14 @@ public abstract class Module
 
     /// <summary>A number for <see cref="ToString"/>, in the invariant culture.</summary>
     private protected static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private Tensor Add(List<(string Name, Tensor Value)> list, string name, Tensor value)
+    {
+        Register(name);
+        Tensor own = (value.Storage.IsLent ? value.Keep() : value).Named(name);
+        list.Add((name, own));
+        return own;
+    }
 
     private void Register(string name)
     {

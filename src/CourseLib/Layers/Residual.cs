@@ -17,6 +17,9 @@ public sealed class Residual : Module
     }
 
     /// <inheritdoc/>
+    public override string ToString() => scale == 1 ? base.ToString() : $"{base.ToString()} * {Text(scale)}";
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The body changes the shape.</exception>
     public override Tensor Forward(Tensor x)
     {

@@ -10,7 +10,7 @@ public sealed class Sequential : Module
     /// <summary>Chains the modules; each is registered under its position.</summary>
     public Sequential(params Module[] modules)
     {
-        this.modules = modules;
+        this.modules = [.. modules];
         for (int i = 0; i < modules.Length; i++)
         {
             Child(Text(i), modules[i]);

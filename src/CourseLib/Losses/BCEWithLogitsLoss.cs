@@ -8,7 +8,7 @@ namespace CourseLib.Losses;
 /// (lecture init, "Задачи и функции потерь"). dL/dx = (p - t) / n.
 /// </summary>
 /// <param name="reduction">Mean or sum over the elements.</param>
-public sealed class BCEWithLogitsLoss(Reduction reduction = Reduction.Mean) : Loss
+public sealed class BCEWithLogitsLoss(Reduction reduction = Reduction.Mean) : Loss(reduction)
 {
     /// <inheritdoc/>
     /// <param name="input">Logits of any shape.</param>
@@ -18,6 +18,6 @@ public sealed class BCEWithLogitsLoss(Reduction reduction = Reduction.Mean) : Lo
     {
         RequireSameShape(input, target);
         Tensor sum = BinaryCrossEntropyFunction.Apply(input, target);
-        return reduction == Reduction.Mean ? sum / input.Length : sum;
+        return Reduction == Reduction.Mean ? sum / input.Length : sum;
     }
 }

@@ -13,8 +13,12 @@ public enum Reduction
 }
 
 /// <summary>What is minimised (функция потерь): compares a network's output with the target.</summary>
-public abstract class Loss
+/// <param name="reduction">Whether <see cref="Forward"/> gives a mean over the batch or a sum; a trainer averages over batches accordingly.</param>
+public abstract class Loss(Reduction reduction = Reduction.Mean)
 {
+    /// <summary>How the losses of single elements or examples become one number.</summary>
+    public Reduction Reduction { get; } = reduction;
+
     /// <summary>Computes the loss as a scalar to call <see cref="Tensor.Backward()"/> on.</summary>
     /// <param name="input">The network's output.</param>
     /// <param name="target">What was wanted; its shape is stated by each loss.</param>

@@ -10,7 +10,7 @@ public abstract class Optimizer
 
     /// <param name="parameters">What to train, for example <c>model.Parameters</c>.</param>
     /// <param name="learningRate">The rate; see <see cref="LearningRate"/>.</param>
-    /// <exception cref="ArgumentException">There is nothing to train, or a tensor is not a parameter.</exception>
+    /// <exception cref="ArgumentException">There is nothing to train, or a tensor is not a parameter or is named twice.</exception>
     protected Optimizer(IReadOnlyList<Tensor> parameters, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -20,8 +20,14 @@ public abstract class Optimizer
             throw new ArgumentException($"{GetType().Name}: there are no parameters to train.", nameof(parameters));
         }
 
-        foreach (Tensor parameter in parameters)
+        HashSet<Tensor> seen = [];
+        foreach (Tensor parameter in this.parameters)
         {
+            if (!seen.Add(parameter))
+            {
+                throw new ArgumentException($"{GetType().Name}: '{parameter.Name}' of shape {parameter.Shape} is named twice and would be moved twice in each step.", nameof(parameters));
+            }
+
             if (!parameter.IsLeaf)
             {
                 throw new ArgumentException($"{GetType().Name}: '{parameter.Name}' of shape {parameter.Shape} is a result, not a parameter; expected leaves made with AsParameter().", nameof(parameters));

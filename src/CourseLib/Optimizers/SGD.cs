@@ -22,16 +22,19 @@ public sealed class SGD : Optimizer
 
     /// <param name="parameters">What to train.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="momentum">The part of the velocity that is kept, from 0 to less than 1.</param>
+    /// <param name="momentum">The part of the velocity that is kept; from 1 on nothing slows it down.</param>
     /// <param name="dampening">The part of the gradient that does not enter the velocity.</param>
     /// <param name="weightDecay">w: adds w p to the gradient, an L2 penalty w/2 |p|^2.</param>
     /// <param name="nesterov">Look ahead; needs a momentum and no dampening.</param>
-    /// <exception cref="ArgumentException">Nesterov without momentum or with dampening; a negative setting.</exception>
+    /// <exception cref="ArgumentException">Nesterov without momentum or with dampening; a setting out of its range.</exception>
     public SGD(IReadOnlyList<Tensor> parameters, double lr, double momentum = 0, double dampening = 0, double weightDecay = 0, bool nesterov = false)
         : base(parameters, lr)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
-        ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
+        if (!(double.IsFinite(momentum) && momentum >= 0 && dampening >= 0 && dampening <= 1 && weightDecay >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(momentum), FormattableString.Invariant($"SGD: expected momentum from 0 on, dampening in [0, 1] and weightDecay from 0 on; got {momentum}, {dampening}, {weightDecay}."));
+        }
+
         if (nesterov && (momentum <= 0 || dampening != 0))
         {
             throw new ArgumentException("SGD: Nesterov's look-ahead needs a momentum above 0 and no dampening.", nameof(nesterov));
