@@ -10,6 +10,7 @@ public static class GradientClipping
     /// <param name="parameters">Whose gradients.</param>
     /// <param name="maxNorm">The threshold, positive.</param>
     /// <returns>The norm before.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not positive.</exception>
     public static float ClipNorm(IReadOnlyList<Tensor> parameters, double maxNorm)
     {
         if (!(maxNorm > 0))
@@ -23,7 +24,8 @@ public static class GradientClipping
             squares += parameters[i].HasGrad ? Reductions.SumOfSquares(parameters[i].Grad.Span) : 0;
         }
 
-        float norm = (float)Math.Sqrt(squares);
+        // Gradients of 1e20 are what clipping is for, but their squares leave the range of a float.
+        double norm = Math.Sqrt(double.IsPositiveInfinity(squares) ? SumOfSquaresInDouble(parameters) : squares);
         if (norm >= maxNorm)
         {
             for (int i = 0; i < parameters.Count; i++)
@@ -36,6 +38,20 @@ public static class GradientClipping
             }
         }
 
-        return norm;
+        return (float)norm;
+    }
+
+    private static double SumOfSquaresInDouble(IReadOnlyList<Tensor> parameters)
+    {
+        double squares = 0;
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            foreach (float value in parameters[i].HasGrad ? parameters[i].Grad.Span : [])
+            {
+                squares += (double)value * value;
+            }
+        }
+
+        return squares;
     }
 }

@@ -14,7 +14,7 @@ public readonly record struct Evaluation(float Loss, float Accuracy);
 /// <param name="Epochs">How many were asked for.</param>
 /// <param name="Step">The step over all epochs, from 1.</param>
 /// <param name="Steps">How many there will be in all.</param>
-/// <param name="Loss">The mean loss of the step's batch, before the update.</param>
+/// <param name="Loss">The mean loss of the step's batch per example, before the update.</param>
 /// <param name="LearningRate">The rate that the update used.</param>
 public readonly record struct TrainingStep(int Epoch, int Epochs, int Step, int Steps, float Loss, double LearningRate);
 
@@ -30,15 +30,18 @@ public sealed record TrainingEpoch(int Epoch, Evaluation Train, Evaluation? Vali
 public sealed class History
 {
     private readonly List<TrainingEpoch> epochs = [];
-    private readonly List<float> stepLosses = [];
+    private readonly List<float> stepLosses;
+
+    // Room for all steps at once where that is not too much, so that a step does not make the list grow.
+    internal History(int steps) => stepLosses = new List<float>(Math.Min(steps, 100_000));
 
     /// <summary>The finished epochs.</summary>
     public IReadOnlyList<TrainingEpoch> Epochs => epochs;
 
-    /// <summary>The loss of every step's batch.</summary>
+    /// <summary>The mean loss per example of every step's batch, those of an epoch that was cut short included.</summary>
     public IReadOnlyList<float> StepLosses => stepLosses;
 
-    /// <summary>True when training was cancelled or stopped before its last step.</summary>
+    /// <summary>True when training was cancelled or stopped before its end.</summary>
     public bool WasStopped { get; internal set; }
 
     /// <summary>The training loss of each epoch, for a chart.</summary>

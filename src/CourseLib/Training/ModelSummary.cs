@@ -37,14 +37,9 @@ public sealed class ModelSummary
     {
         ArgumentNullException.ThrowIfNull(model);
         List<LayerSummary> layers = [];
-        bool wasTraining = model.IsTraining;
-        model.Eval();
-        using (new NoGrad())
-        {
-            Visit(model, "", Tensor.Zeros([1, .. inputShape]), layers);
-        }
-
-        model.Train(wasTraining);
+        using EvaluationMode evaluation = new(model);
+        using NoGrad off = new();
+        Visit(model, "", Tensor.Zeros([1, .. inputShape]), layers);
         return new ModelSummary(layers);
     }
 

@@ -8,6 +8,10 @@ using CourseLib.Tensors;
 namespace CourseLib.Training;
 
 /// <summary>The training loop: batches, forward, backward, step; one <see cref="Tape"/> per step, so that steps allocate nothing.</summary>
+/// <remarks>
+/// <see cref="Fit"/> leaves the model in training mode, whatever ended it: call <c>model.Eval()</c> before predicting. An exception of a callback ends it
+/// and passes through.
+/// </remarks>
 /// <param name="model">What to train.</param>
 /// <param name="optimizer">How; made with the model's parameters.</param>
 /// <param name="loss">What to minimise. With <see cref="CrossEntropyLoss"/> accuracies are recorded too.</param>
@@ -21,11 +25,19 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Called after each epoch, its validation included.</summary>
     public event Action<TrainingEpoch>? EpochCompleted;
 
-    /// <summary>The learning rate as a function of the step (from 0) and the number of steps; null leaves the optimizer's.</summary>
+    /// <summary>The learning rate as a function of the step (from 0) and the number of steps, asked before each step; null leaves the optimizer's.</summary>
     public Func<int, int, double>? Schedule { get; init; }
 
     /// <summary>Gradients whose norm over all parameters is larger are scaled down to it (lecture intro, "Gradient explosion"); infinite: never.</summary>
-    public double MaxGradientNorm { get; init; } = double.PositiveInfinity;
+    /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
+    public double MaxGradientNorm
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Trainer.MaxGradientNorm: expected a norm above 0; infinite for none.");
+    } = double.PositiveInfinity;
+
+    /// <summary>Whether a last batch of a pass that is smaller than the others is left out: batch normalisation cannot train on one example.</summary>
+    public bool DropLast { get; init; }
 
     /// <summary>Asks a running <see cref="Fit"/> to end after the current step; for callbacks.</summary>
     public void Stop() => stopRequested = true;
@@ -33,12 +45,13 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Trains for a number of passes over the data.</summary>
     /// <param name="train">The training set.</param>
     /// <param name="epochs">How many passes.</param>
-    /// <param name="batchSize">Examples in a batch; the last batch of a pass may be smaller.</param>
+    /// <param name="batchSize">Examples in a batch; the last batch of a pass may be smaller (see <see cref="DropLast"/>).</param>
     /// <param name="validation">Evaluated after each pass; may be null.</param>
     /// <param name="generator">Shuffles the examples; <see cref="Generator.Default"/> when null.</param>
     /// <param name="progress">Hears of every step; may be null.</param>
-    /// <param name="cancellation">Ends training at the next step; the model keeps what it has learned and the history says that it was stopped.</param>
-    /// <returns>The learning curve.</returns>
+    /// <param name="cancellation">Ends training at the next step, and a validation at its next batch; the model keeps what it has learned and the history says that it was stopped.</param>
+    /// <returns>The learning curve. An epoch all of whose batches were trained on is in it, though without validation if that was cancelled; of one that was cut short only the steps are.</returns>
+    /// <exception cref="ArgumentException">A set has no items, or the optimizer has none of the model's parameters.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     public History Fit(
         Dataset train,
@@ -49,35 +62,42 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         IProgress<TrainingStep>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        generator ??= Generator.Default;
+        RequireItems(nameof(Fit), train);
+        if (validation is not null)
+        {
+            RequireItems(nameof(Fit), validation);
+        }
+
+        BatchSequence pass = train.Batches(batchSize, generator ?? Generator.Default, DropLast);
+        if (pass.Count == 0)
+        {
+            throw new ArgumentException($"Fit: with DropLast the {train.Count} items do not make one batch of {batchSize}.", nameof(batchSize));
+        }
+
+        RequireSharedParameters();
         stopRequested = false;
-        History history = new();
-        int steps = epochs * ((train.Count + batchSize - 1) / batchSize);
+        int steps = (int)Math.Min((long)epochs * pass.Count, int.MaxValue);
+        History history = new(steps);
         int step = 0;
-        for (int epoch = 1; epoch <= epochs; epoch++)
+        for (int epoch = 1; epoch <= epochs && !history.WasStopped; epoch++)
         {
             model.Train();
             Tally tally = default;
-            using IEnumerator<Batch> batches = train.Batches(batchSize, generator).GetEnumerator();
-            while (true)
+            using IEnumerator<Batch> batches = pass.GetEnumerator();
+            for (int i = 0; i < pass.Count; i++)
             {
-                if (step < steps && (stopRequested || cancellation.IsCancellationRequested))
+                if (stopRequested || cancellation.IsCancellationRequested)
                 {
                     history.WasStopped = true;
                     return history;
                 }
 
-                optimizer.LearningRate = step < steps && Schedule is not null ? Schedule(step, steps) : optimizer.LearningRate;
-                if (TakeStep(batches, ref tally) is not { } value)
-                {
-                    break;
-                }
-
-                step++;
+                optimizer.LearningRate = Schedule?.Invoke(step, steps) ?? optimizer.LearningRate;
+                float value = TakeStep(batches, ref tally);
                 history.Add(value);
+                step++;
                 if (!float.IsFinite(value))
                 {
                     throw new TrainingDivergedException(Diagnose(value, step, epoch), history);
@@ -88,7 +108,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
                 progress?.Report(done);
             }
 
-            TrainingEpoch record = new(epoch, tally.Result, validation is null ? null : Evaluate(validation), optimizer.LearningRate);
+            Evaluation? validated = validation is null ? null : Evaluate(validation, 256, cancellation);
+            history.WasStopped = validation is not null && validated is null;
+            TrainingEpoch record = new(epoch, tally.Result, validated, optimizer.LearningRate);
             history.Add(record);
             EpochCompleted?.Invoke(record);
         }
@@ -99,73 +121,87 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Loss and accuracy over a data set in evaluation mode; the model is left in the mode it was in.</summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">Examples at a time.</param>
+    /// <exception cref="ArgumentException">The set has no items.</exception>
     public Evaluation Evaluate(Dataset data, int batchSize = 256)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        bool wasTraining = model.IsTraining;
-        model.Eval();
+        RequireItems(nameof(Evaluate), data);
+        return Evaluate(data, batchSize, CancellationToken.None)!.Value;
+    }
+
+    private Evaluation? Evaluate(Dataset data, int batchSize, CancellationToken cancellation)
+    {
+        BatchSequence pass = data.Batches(batchSize);
+        using EvaluationMode evaluation = new(model);
+        using Autograd.NoGrad off = new();
+        using IEnumerator<Batch> batches = pass.GetEnumerator();
         Tally tally = default;
-        using (new Autograd.NoGrad())
+        for (int i = 0; i < pass.Count; i++)
         {
-            using IEnumerator<Batch> batches = data.Batches(batchSize).GetEnumerator();
-            while (EvaluateNext(batches, ref tally))
-            {
-            }
-        }
-
-        model.Train(wasTraining);
-        return tally.Result;
-    }
-
-    private bool EvaluateNext(IEnumerator<Batch> batches, ref Tally tally)
-    {
-        using (new Tape())
-        {
-            if (!batches.MoveNext())
-            {
-                return false;
-            }
-
-            Batch batch = batches.Current;
-            Tensor output = model.Forward(batch.Inputs);
-            tally.Add(loss.Forward(output, batch.Targets).Item(), Right(output, batch.Targets), batch.Count);
-            return true;
-        }
-    }
-
-    /// <summary>Trains on the next batch; null when there is none. The tape is open before the batch is made, so that the batch is lent too.</summary>
-    private float? TakeStep(IEnumerator<Batch> batches, ref Tally tally)
-    {
-        using (new Tape())
-        {
-            if (!batches.MoveNext())
+            if (cancellation.IsCancellationRequested)
             {
                 return null;
             }
 
+            using Tape tape = new();
+            batches.MoveNext();
             Batch batch = batches.Current;
-            optimizer.ZeroGrad();
             Tensor output = model.Forward(batch.Inputs);
-            Tensor value = loss.Forward(output, batch.Targets);
+            Count(loss.Forward(output, batch.Targets).Item(), output, batch, ref tally);
+        }
+
+        return tally.Result;
+    }
+
+    /// <summary>Trains on the next batch. The tape is open before the batch is made, so that the batch is lent too.</summary>
+    private float TakeStep(IEnumerator<Batch> batches, ref Tally tally)
+    {
+        using Tape tape = new();
+        batches.MoveNext();
+        Batch batch = batches.Current;
+        optimizer.ZeroGrad();
+        Tensor output = model.Forward(batch.Inputs);
+        Tensor value = loss.Forward(output, batch.Targets);
+        float number = value.Item();
+        if (float.IsFinite(number))
+        {
             value.Backward();
             if (double.IsFinite(MaxGradientNorm))
             {
                 GradientClipping.ClipNorm(optimizer.Parameters, MaxGradientNorm);
             }
 
-            float number = value.Item();
-            if (float.IsFinite(number))
-            {
-                optimizer.Step();
-            }
+            optimizer.Step();
+        }
 
-            tally.Add(number, Right(output, batch.Targets), batch.Count);
-            return number;
+        Count(number, output, batch, ref tally);
+        return loss.Reduction == Reduction.Sum ? number / batch.Count : number;
+    }
+
+    /// <summary>Adds a batch to the tally, with the number of right answers when the loss is one for classification.</summary>
+    private void Count(float value, Tensor output, Batch batch, ref Tally tally)
+    {
+        int right = loss is CrossEntropyLoss ? Metrics.CountRight(output, batch.Targets) : -1;
+        tally.Add(loss.Reduction == Reduction.Sum ? value : (double)value * batch.Count, right, batch.Count);
+    }
+
+    private static void RequireItems(string operation, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0)
+        {
+            throw new ArgumentException($"{operation}: expected at least one item, got a data set of {data}.", nameof(data));
         }
     }
 
-    /// <summary>How many examples are right; negative when the loss is not one for classification.</summary>
-    private int Right(Tensor output, Tensor target) => loss is CrossEntropyLoss ? Metrics.CountRight(output, target) : -1;
+    /// <summary>Fails when the optimizer was made for another model, as after running a cell again that makes the model but not the one that makes the optimizer.</summary>
+    private void RequireSharedParameters()
+    {
+        IReadOnlyList<Tensor> own = model.Parameters;
+        if (own.Count > 0 && !own.Intersect(optimizer.Parameters).Any())
+        {
+            throw new ArgumentException($"Fit: the optimizer has none of the model's {own.Count} parameters, so nothing would be learned; make it with model.Parameters of this model.");
+        }
+    }
 
     private string Diagnose(float value, int step, int epoch)
     {
@@ -192,9 +228,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 
         internal readonly Evaluation Result => new((float)(loss / count), right < 0 ? float.NaN : (float)((double)right / count));
 
-        internal void Add(float meanLoss, int rightAnswers, int examples)
+        internal void Add(double sumOfLosses, int rightAnswers, int examples)
         {
-            loss += (double)meanLoss * examples;
+            loss += sumOfLosses;
             right = rightAnswers < 0 ? -1 : right + rightAnswers;
             count += examples;
         }

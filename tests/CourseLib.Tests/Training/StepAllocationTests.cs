@@ -1,0 +1,116 @@
+using CourseLib.Activations;
+using CourseLib.Autograd;
+using CourseLib.Data;
+using CourseLib.Kernels;
+using CourseLib.Layers;
+using CourseLib.Losses;
+using CourseLib.Optimizers;
+using CourseLib.Tensors;
+using CourseLib.Training;
+using Sigmoid = CourseLib.Activations.Sigmoid;
+using Tanh = CourseLib.Activations.Tanh;
+
+namespace CourseLib.Tests.Training;
+
+/// <summary>In steady state a step inside a scope allocates nothing on the heap, for a network with a layer of every kind.</summary>
+public class StepAllocationTests
+{
+    public static TheoryData<string> Optimizers => ["Adam", "AdamW", "SGD momentum", "SGD Nesterov"];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void By_hand(string name)
+    {
+        (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make(name);
+        Loss loss = new CrossEntropyLoss();
+        using IEnumerator<Batch> batches = data.Batches(16, new Generator(1)).GetEnumerator();
+        for (int i = 0; i < 6; i++)
+        {
+            Step();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 4; i++)
+        {
+            Step();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Step()
+        {
+            using Tape tape = new();
+            Assert.True(batches.MoveNext());
+            model.ZeroGrad();
+            Tensor output = model.Forward(batches.Current.Inputs);
+            loss.Forward(output, batches.Current.Targets).Backward();
+            optimizer.Step();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void By_the_trainer(string name)
+    {
+        (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make(name);
+        Trainer trainer = new(model, optimizer, new CrossEntropyLoss()) { MaxGradientNorm = 1, Schedule = (step, steps) => 1e-3 * (1 - ((double)step / steps)) };
+        long before = 0;
+        long allocated = -1;
+        trainer.StepCompleted += step =>
+        {
+            before = step.Step == 6 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            allocated = step.Step == 10 ? GC.GetAllocatedBytesForCurrentThread() - before : allocated;
+        };
+        trainer.Fit(data, 1, 16, generator: new Generator(1));
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void By_the_trainer_with_other_losses()
+    {
+        foreach (Loss loss in new Loss[] { new MSELoss(), new BCEWithLogitsLoss(), new CrossEntropyLoss(Reduction.Sum) })
+        {
+            (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make("Adam");
+            Dataset oneHot = new(data.Inputs, Tensor.Eye(10).SelectRows(data.Targets.ToArray().Select(target => (int)target).ToArray()));
+            long before = 0;
+            long allocated = -1;
+            Trainer trainer = new(model, optimizer, loss);
+            trainer.StepCompleted += step =>
+            {
+                before = step.Step == 6 ? GC.GetAllocatedBytesForCurrentThread() : before;
+                allocated = step.Step == 10 ? GC.GetAllocatedBytesForCurrentThread() - before : allocated;
+            };
+            trainer.Fit(oneHot, 1, 16, generator: new Generator(1));
+            Assert.Equal(0, allocated);
+        }
+    }
+}
+
+/// <summary>A LeNet with a layer of every kind, and random images to train it on.</summary>
+internal static class SmallNetwork
+{
+    internal static (Module Model, Optimizer Optimizer, Dataset Data) Make(string optimizer, int items = 160)
+    {
+        Generator generator = new(5);
+        Sequential model = new(
+            new Conv2d(1, 6, 5, padding: 2, bias: false, generator: generator), new BatchNorm2d(6), new ReLU(), new MaxPool2d(2),
+            new Conv2d(6, 8, 3, stride: 2, padding: Padding.Same, generator: generator), new LeakyReLU(), new AvgPool2d(2),
+            new Flatten(), new Linear(32, 24, generator: generator), new BatchNorm1d(24), new Tanh(), new Dropout(0.2, generator),
+            new Residual(new Sequential(new LayerNorm(24), new Linear(24, 24, generator: generator), new Sigmoid()), 0.5),
+            new Identity(), new Linear(24, 10, generator: generator));
+        Tensor targets = Tensor.Zeros(items);
+        for (int i = 0; i < items; i++)
+        {
+            targets[i] = i % 10;
+        }
+
+        Dataset data = new(Tensor.RandN([items, 1, 16, 16], generator), targets);
+        IReadOnlyList<Tensor> parameters = model.Parameters;
+        return (model, optimizer switch
+        {
+            "Adam" => new Adam(parameters),
+            "AdamW" => new AdamW(parameters),
+            "SGD momentum" => new SGD(parameters, 0.01, momentum: 0.9, weightDecay: 1e-4),
+            _ => new SGD(parameters, 0.01, momentum: 0.9, nesterov: true),
+        }, data);
+    }}
