@@ -77,12 +77,12 @@ public abstract class Function : ILent
     {
     }
 
-    /// <summary>Puts a node for this operation into the graph, if a gradient may be asked for.</summary>
+    /// <summary>Puts a node for this operation into the graph, if a gradient may be asked for. It takes the place of nodes by which <c>Apply</c> itself computed the output from tensors.</summary>
     /// <typeparam name="T">The operation's class.</typeparam>
     /// <param name="output">The result.</param>
     /// <param name="inputs">The tensors that the result depends on, at most four.</param>
     /// <returns>The node, to store in it what Backward will need; null when nothing is recorded (no input requires a gradient, or inside <see cref="NoGrad"/>).</returns>
-    /// <exception cref="ArgumentException">There are more than four inputs, or the output is an input or the result of another operation.</exception>
+    /// <exception cref="ArgumentException">There are more than four inputs, or the output is one of them.</exception>
     protected static T? Record<T>(Tensor output, params ReadOnlySpan<Tensor> inputs)
         where T : Function, new()
     {
@@ -96,9 +96,9 @@ public abstract class Function : ILent
             throw new ArgumentException($"{typeof(T).Name}: a function has at most {MaxInputs} inputs, got {inputs.Length}.", nameof(inputs));
         }
 
-        if (!output.IsLeaf || inputs.Contains(output))
+        if (inputs.Contains(output))
         {
-            throw new ArgumentException($"{typeof(T).Name}: the output of shape {output.Shape} is an input or the result of another operation; expected a new tensor.", nameof(output));
+            throw new ArgumentException($"{typeof(T).Name}: the output of shape {output.Shape} is one of the inputs; expected a tensor of its own.", nameof(output));
         }
 
         T node;

@@ -26,6 +26,11 @@ public static class GradientCheck
     /// <param name="inputs">Where to check.</param>
     public static double RelativeError(Func<Tensor[], Tensor> function, float step, params Tensor[] inputs)
     {
+        if (inputs.Length == 0)
+        {
+            throw new ArgumentException("GradientCheck: expected at least one input to check at.", nameof(inputs));
+        }
+
         foreach (Tensor input in inputs)
         {
             input.AsParameter().ZeroGrad();
@@ -78,8 +83,13 @@ public static class GradientCheck
             }
         }
 
-        double quotient = (At(x - (2 * step)) - (8 * At(x - step)) + (8 * At(x + step)) - At(x + (2 * step))) / (12.0 * step);
-        input.Span[index] = x;
-        return quotient;
+        try
+        {
+            return (At(x - (2 * step)) - (8 * At(x - step)) + (8 * At(x + step)) - At(x + (2 * step))) / (12.0 * step);
+        }
+        finally
+        {
+            input.Span[index] = x;
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LayerNormFunction : NormalizationFunction
         int columns = gamma.Length;
         if (columns == 0 || x.Length == 0 || gamma.Rank == 0 || beta.Shape != gamma.Shape || !EndsWith(x.Shape, gamma.Shape))
         {
-            throw new ArgumentException($"LayerNorm: expected an input whose last axes are {gamma.Shape}, gamma's and beta's shape; got input {x.Shape}, beta {beta.Shape}.", nameof(x));
+            throw new ArgumentException($"LayerNorm: expected an input of at least one example whose last axes are {gamma.Shape}, gamma's and beta's shape; got input {x.Shape}, beta {beta.Shape}.", nameof(x));
         }
 
         int rows = x.Length / columns;

@@ -27,7 +27,7 @@ internal abstract class RowFunction<TSelf> : Function
         Shape shape = x.Shape;
         if (shape.Length == 0 || shape.Rank == 0)
         {
-            throw new ArgumentException($"{TSelf.Operation}: expected numbers along a last axis, got shape {shape}.", nameof(x));
+            throw new ArgumentException($"{TSelf.Operation}: expected at least one row of numbers along a last axis, got shape {shape}.", nameof(x));
         }
 
         Tensor y = Tensor.Empty(shape);

@@ -149,7 +149,11 @@ public abstract class Module
     protected T Child<T>(string name, T module)
         where T : Module
     {
-        ArgumentNullException.ThrowIfNull(module);
+        if (module is null)
+        {
+            throw new ArgumentNullException(nameof(module), $"{GetType().Name}: the part '{name}' is null; expected a module.");
+        }
+
         Register(name);
         children.Add((name, module));
         return module;

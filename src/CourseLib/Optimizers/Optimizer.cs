@@ -38,11 +38,11 @@ public abstract class Optimizer
     }
 
     /// <summary>The learning rate (скорость обучения); a schedule sets it before a step.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double LearningRate
     {
         get;
-        set => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"{GetType().Name}: the learning rate must not be negative or NaN, got {value}."));
+        set => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"{GetType().Name}: expected a finite learning rate from 0 on, got {value}."));
     }
 
     /// <summary>How many steps were taken.</summary>

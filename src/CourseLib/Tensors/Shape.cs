@@ -96,8 +96,14 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>The product of the sizes of axes <paramref name="from"/> (included) to <paramref name="to"/> (excluded).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range leaves the axes.</exception>
     public int Product(int from, int to)
     {
+        if (from < 0 || (uint)to > (uint)Rank)
+        {
+            throw new ArgumentOutOfRangeException(nameof(from), $"Shape.Product: axes {from} to {to} leave shape {this}; expected 0 to {Rank}.");
+        }
+
         int product = 1;
         for (int axis = from; axis < to; axis++)
         {

@@ -23,7 +23,11 @@ public readonly partial struct Tensor
     }
 
     /// <inheritdoc cref="From(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
-    public static Tensor From(float[] values, params ReadOnlySpan<int> shape) => From(values.AsSpan(), shape);
+    public static Tensor From(float[] values, params ReadOnlySpan<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return From(values.AsSpan(), shape);
+    }
 
     /// <summary>A matrix of the given numbers (copied).</summary>
     public static Tensor From(float[,] values)

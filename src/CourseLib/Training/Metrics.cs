@@ -12,7 +12,7 @@ public static class Metrics
     /// <exception cref="ArgumentException">The shapes do not fit, there is no example, or a class is none.</exception>
     public static float Accuracy(Tensor output, Tensor target) => (float)CountRight(output, target) / output.Shape[0];
 
-    /// <summary>How many examples have their largest output at the right class.</summary>
+    /// <summary>How many examples have their largest output at the right class; one with a NaN among its outputs is wrong.</summary>
     /// <param name="output">Scores or logits [B, C].</param>
     /// <param name="target">Class indices [B], or probabilities [B, C], whose largest is then the right class.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, there is no example, or a class is none.</exception>
@@ -39,13 +39,25 @@ public static class Metrics
         Tensor counts = Tensor.Zeros(classes, classes);
         for (int i = 0; i < output.Shape[0]; i++)
         {
-            counts[True("ConfusionMatrix", output, target, i), Predicted(output, i)]++;
+            int predicted = Predicted(output, i);
+            if (predicted < 0)
+            {
+                throw new ArgumentException($"ConfusionMatrix: output {i} has a NaN and predicts no class.", nameof(output));
+            }
+
+            counts[True("ConfusionMatrix", output, target, i), predicted]++;
         }
 
         return counts;
     }
 
-    private static int Predicted(Tensor output, int row) => Reductions.ArgMax(Row(output, row));
+    /// <summary>The class with the largest output; -1, which is no class, when an output is NaN.</summary>
+    private static int Predicted(Tensor output, int row)
+    {
+        ReadOnlySpan<float> scores = Row(output, row);
+        int best = Reductions.ArgMax(scores);
+        return float.IsNaN(scores[best]) ? -1 : best;
+    }
 
     private static int True(string operation, Tensor output, Tensor target, int row)
     {

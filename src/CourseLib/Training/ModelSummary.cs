@@ -19,13 +19,13 @@ public sealed record LayerSummary(string Name, string Layer, Shape Output, int P
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class ModelSummary
 {
-    private ModelSummary(IReadOnlyList<LayerSummary> layers) => Layers = layers;
+    private ModelSummary(IReadOnlyList<LayerSummary> layers, int parameters) => (Layers, Parameters) = (layers, parameters);
 
     /// <summary>The layers in the order of the forward pass.</summary>
     public IReadOnlyList<LayerSummary> Layers { get; }
 
-    /// <summary>All trainable numbers.</summary>
-    public int Parameters => Layers.Sum(layer => layer.Parameters);
+    /// <summary>All trainable numbers; those of a layer that stands in two places count once.</summary>
+    public int Parameters { get; }
 
     /// <summary>All multiplications with weights, for one example.</summary>
     public long Multiplications => Layers.Sum(layer => layer.Multiplications);
@@ -40,7 +40,7 @@ public sealed class ModelSummary
         using EvaluationMode evaluation = new(model);
         using NoGrad off = new();
         Visit(model, "", Tensor.Zeros([1, .. inputShape]), layers);
-        return new ModelSummary(layers);
+        return new ModelSummary(layers, model.ParameterCount);
     }
 
     /// <inheritdoc/>

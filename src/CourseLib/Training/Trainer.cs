@@ -17,6 +17,9 @@ namespace CourseLib.Training;
 /// <param name="loss">What to minimise. With <see cref="CrossEntropyLoss"/> accuracies are recorded too.</param>
 public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 {
+    private readonly Module model = model ?? throw new ArgumentNullException(nameof(model));
+    private readonly Optimizer optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
+    private readonly Loss loss = loss ?? throw new ArgumentNullException(nameof(loss));
     private bool stopRequested;
 
     /// <summary>Called after each step; keep it short.</summary>
@@ -62,12 +65,12 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         IProgress<TrainingStep>? progress = null,
         CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        RequireItems(nameof(Fit), train);
+        Requires.AtLeast(nameof(Fit), nameof(epochs), epochs, 0);
+        Requires.AtLeast(nameof(Fit), nameof(batchSize), batchSize, 1);
+        RequireItems(nameof(Fit), train, nameof(train));
         if (validation is not null)
         {
-            RequireItems(nameof(Fit), validation);
+            RequireItems(nameof(Fit), validation, nameof(validation));
         }
 
         BatchSequence pass = train.Batches(batchSize, generator ?? Generator.Default, DropLast);
@@ -124,7 +127,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <exception cref="ArgumentException">The set has no items.</exception>
     public Evaluation Evaluate(Dataset data, int batchSize = 256)
     {
-        RequireItems(nameof(Evaluate), data);
+        RequireItems(nameof(Evaluate), data, nameof(data));
         return Evaluate(data, batchSize, CancellationToken.None)!.Value;
     }
 
@@ -184,12 +187,12 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         tally.Add(loss.Reduction == Reduction.Sum ? value : (double)value * batch.Count, right, batch.Count);
     }
 
-    private static void RequireItems(string operation, Dataset data)
+    private static void RequireItems(string operation, Dataset data, string argument)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(data, argument);
         if (data.Count == 0)
         {
-            throw new ArgumentException($"{operation}: expected at least one item, got a data set of {data}.", nameof(data));
+            throw new ArgumentException($"{operation}: {argument} has no items ({data}); expected at least one.", argument);
         }
     }
 

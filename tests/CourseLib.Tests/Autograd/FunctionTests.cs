@@ -52,11 +52,10 @@ public class FunctionTests
     }
 
     [Fact]
-    public void An_output_must_be_new()
+    public void An_output_must_not_be_an_input()
     {
         Tensor x = Tensor.From([3f]).AsParameter();
         Assert.Contains("Cube", Assert.Throws<ArgumentException>(() => Cube.Put(x, x)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Cube.Put(x, x * 2));
         Assert.Contains("at most 4", Assert.Throws<ArgumentException>(() => Cube.Put([x, x, x, x, x], Tensor.Zeros(1))).Message, StringComparison.Ordinal);
     }
 
@@ -90,10 +89,8 @@ public class FunctionTests
     {
         internal static Tensor Apply(Tensor x)
         {
-            using NoGrad off = new();
-            Tensor y = x.Pow(3);
-            off.Dispose();
-            return Put(x, y);
+            // A forward pass written with tensors: its own graph is replaced.
+            return Put(x, x * x * x);
         }
 
         internal static Tensor Put(Tensor x, Tensor y) => Put([x], y);

@@ -29,6 +29,27 @@ public class LossTests
     }
 
     [Fact]
+    public void Probabilities_to_learn_get_a_gradient_too()
+    {
+        Tensor logits = Random(3);
+        foreach (Loss loss in new Loss[] { new CrossEntropyLoss(), new CrossEntropyLoss(Reduction.Sum), new BCEWithLogitsLoss() })
+        {
+            double error = GradientCheck.RelativeError(x => loss.Forward(logits, x[0]), Functional.Softmax(Random(9)));
+            Assert.True(error < 3e-4, $"{loss}: relative error {error}");
+        }
+    }
+
+    [Fact]
+    public void Logits_far_out_keep_loss_and_gradient_finite()
+    {
+        Tensor x = Tensor.From([1000f, -1000, 1000, -1000]).AsParameter();
+        Tensor loss = new BCEWithLogitsLoss(Reduction.Sum).Forward(x, Tensor.From([0f, 1, 1, 0]));
+        loss.Backward();
+        Assert.Equal(2000, loss.Item());
+        Assert.Equal([1f, -1, 0, 0], x.Grad.ToArray());
+    }
+
+    [Fact]
     public void Softmax_and_its_logarithm_have_the_right_gradients()
     {
         Assert.True(GradientCheck.RelativeError(x => Functional.Softmax(x[0]), Random(3)) < 3e-4);

@@ -1,0 +1,63 @@
+using CourseLib.Tensors;
+using CourseLib.Training;
+
+namespace CourseLib.Tests.Training;
+
+public class MetricsTests
+{
+    private static readonly Tensor Output = Tensor.From(new float[,] { { 3, 1, 2 }, { 0, 5, 1 }, { 1, 2, 9 }, { 4, 0, 0 } });
+
+    [Fact]
+    public void Accuracy_is_the_share_of_right_answers()
+    {
+        Assert.Equal(0.75f, Metrics.Accuracy(Output, Tensor.From([0f, 1, 2, 2])));
+        Assert.Equal(0.25f, Metrics.Accuracy(Output, Tensor.Eye(3).SelectRows(1, 1, 0, 2)));
+    }
+
+    [Fact]
+    public void The_confusion_matrix_counts_true_against_predicted()
+    {
+        float[] expected = [1, 0, 0, 0, 1, 0, 1, 0, 1];
+        Assert.Equal(expected, Metrics.ConfusionMatrix(Output, Tensor.From([0f, 1, 2, 2])).ToArray());
+    }
+
+    [Fact]
+    public void An_output_that_is_not_a_number_is_never_right()
+    {
+        Tensor broken = Output.Clone();
+        broken[0, 0] = float.NaN;
+        Assert.Equal(2, Metrics.CountRight(broken, Tensor.From([0f, 1, 2, 2])));
+        Assert.Contains("output 0", Assert.Throws<ArgumentException>(() => Metrics.ConfusionMatrix(broken, Tensor.From([0f, 1, 2, 2]))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-1)]
+    [InlineData(0.5f)]
+    [InlineData(float.NaN)]
+    public void A_target_that_is_no_class_is_named(float target)
+    {
+        Tensor targets = Tensor.From([0f, 1, target, 2]);
+        Assert.Contains("target 2 is", Assert.Throws<ArgumentException>(() => Metrics.Accuracy(Output, targets)).Message, StringComparison.Ordinal);
+        Assert.Contains("0 to 2", Assert.Throws<ArgumentException>(() => Metrics.ConfusionMatrix(Output, targets)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_named()
+    {
+        Assert.Contains("(4, 3) and (3,)", Assert.Throws<ArgumentException>(() => Metrics.ConfusionMatrix(Output, Tensor.Zeros(3))).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one", Assert.Throws<ArgumentException>(() => Metrics.Accuracy(Tensor.Zeros(0, 3), Tensor.Zeros(0))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1e-3f)]
+    [InlineData(1e25f)]
+    public void Clipping_works_for_gradients_of_any_size(float size)
+    {
+        Tensor a = Tensor.Parameter(2);
+        (a * Tensor.From([3 * size, 4 * size])).Sum().Backward();
+        Assert.Equal(1, GradientClipping.ClipNorm([a], 1e-6) / (5 * size), 1e-5f);
+        Assert.Equal(0.6f, a.Grad[0] * 1e6f, 1e-4f);
+        Assert.Equal(0.8f, a.Grad[1] * 1e6f, 1e-4f);
+    }
+}
