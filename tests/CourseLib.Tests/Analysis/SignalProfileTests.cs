@@ -1,0 +1,55 @@
+using CourseLib.Analysis;
+using CourseLib.Layers;
+using CourseLib.Tensors;
+using Xunit;
+
+namespace CourseLib.Tests.Analysis;
+
+public class SignalProfileTests
+{
+    [Fact]
+    public void A_chain_of_scaled_identities_scales_signals_forward_and_gradients_backward()
+    {
+        Linear twice = Scaled(2), thrice = Scaled(3);
+        SignalProfile profile = SignalProfile.Measure(new Sequential(twice, thrice), Tensor.From(new float[,] { { 1, 3 } }));
+
+        Assert.Equal([2, 4, 12], profile.Mean);
+        Assert.Equal([5, 20, 180], profile.MeanSquare);
+        Assert.Equal([1, 4, 36], profile.Variance);
+        Assert.Equal([36, 9, 1], profile.GradientMeanSquare);
+    }
+
+    [Fact]
+    public void A_given_gradient_enters_at_the_output()
+    {
+        SignalProfile profile = SignalProfile.Measure(new Sequential(Scaled(2)), Tensor.Ones(1, 2), Tensor.From(new float[,] { { 5, 0 } }));
+
+        Assert.Equal([50, 12.5], profile.GradientMeanSquare);
+    }
+
+    [Fact]
+    public void Squares_below_the_range_of_float_are_kept()
+    {
+        SignalProfile profile = SignalProfile.Measure(new Sequential(Scaled(1e-15f), Scaled(1e-15f)), Tensor.Ones(1, 2));
+
+        Assert.InRange(profile.MeanSquare[2], 0.999e-60, 1.001e-60);
+    }
+
+    [Fact]
+    public void Measuring_twice_gives_the_same_gradients_in_the_parameters()
+    {
+        Linear layer = Scaled(2);
+        var network = new Sequential(layer);
+        SignalProfile.Measure(network, Tensor.Ones(1, 2));
+        SignalProfile.Measure(network, Tensor.Ones(1, 2));
+
+        Assert.True(!layer.Weight.HasGrad || layer.Weight.Grad.ToArray().All(value => value == 1));
+    }
+
+    private static Linear Scaled(float factor)
+    {
+        var layer = new Linear(2, 2, bias: false);
+        layer.Weight.CopyFrom(Tensor.Eye(2) * factor);
+        return layer;
+    }
+}
