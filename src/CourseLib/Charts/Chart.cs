@@ -88,12 +88,13 @@ public static class Chart
     /// <param name="map">The colours; null for viridis, or a map around 0 when signed.</param>
     /// <param name="min">The number of the first colour; null for the least one.</param>
     /// <param name="max">The number of the last colour; null for the greatest one.</param>
-    public static Figure HeatMap(Values2D z, IReadOnlyList<string>? xLabels = null, IReadOnlyList<string>? yLabels = null, bool showValues = false, bool signed = false, bool logColor = false, string scaleTitle = "", ColorMap? map = null, double? min = null, double? max = null) =>
-        Empty.Add(new HeatMapTrace(z, null, null, xLabels, yLabels) { ShowValues = showValues, Signed = signed, LogColor = logColor, ScaleTitle = scaleTitle, Map = map, ZMin = min, ZMax = max });
+    /// <param name="showScale">Whether there is a colour bar; small multiples of one range need no more than one.</param>
+    public static Figure HeatMap(Values2D z, IReadOnlyList<string>? xLabels = null, IReadOnlyList<string>? yLabels = null, bool showValues = false, bool signed = false, bool logColor = false, string scaleTitle = "", ColorMap? map = null, double? min = null, double? max = null, bool showScale = true) =>
+        Empty.Add(new HeatMapTrace(z, null, null, xLabels, yLabels) { ShowValues = showValues, Signed = signed, LogColor = logColor, ScaleTitle = scaleTitle, Map = map, ZMin = min, ZMax = max, ShowScale = showScale });
 
     /// <summary>A matrix as colours over numbers: x for its columns, y for its rows, growing upwards. Numbers that are not evenly spaced become labels.</summary>
-    public static Figure HeatMap(Values2D z, Values x, Values y, bool showValues = false, bool signed = false, bool logColor = false, string scaleTitle = "", ColorMap? map = null, double? min = null, double? max = null) =>
-        Empty.Add(new HeatMapTrace(z, x, y) { ShowValues = showValues, Signed = signed, LogColor = logColor, ScaleTitle = scaleTitle, Map = map, ZMin = min, ZMax = max });
+    public static Figure HeatMap(Values2D z, Values x, Values y, bool showValues = false, bool signed = false, bool logColor = false, string scaleTitle = "", ColorMap? map = null, double? min = null, double? max = null, bool showScale = true) =>
+        Empty.Add(new HeatMapTrace(z, x, y) { ShowValues = showValues, Signed = signed, LogColor = logColor, ScaleTitle = scaleTitle, Map = map, ZMin = min, ZMax = max, ShowScale = showScale });
 
     /// <summary>Contours of a sampled function; paths are laid on top with <see cref="Path"/>.</summary>
     /// <param name="z">The function: row i belongs to y[i], column j to x[j].</param>
