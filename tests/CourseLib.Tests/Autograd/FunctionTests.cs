@@ -33,11 +33,46 @@ public class FunctionTests
     }
 
     [Fact]
+    public void Gamma_with_a_gradient_and_beta_without_get_the_right_sums()
+    {
+        Tensor batch = Tensor.From(new float[,] { { 1, 5 }, { 3, 9 } });
+        Tensor[] all = [Tensor.Full(2, 2).AsParameter(), Tensor.Full(3, 2).AsParameter()];
+        Func<Tensor>[] layers =
+        [
+            () => Functional.BatchNorm(batch, all[0], all[1]),
+            () => Functional.BatchNorm(batch, all[0], all[1], Tensor.Ones(2), Tensor.Ones(2)),
+            () => Functional.LayerNorm(batch, all[0], all[1]),
+        ];
+        foreach (Func<Tensor> layer in layers)
+        {
+            float[][] Gradients(Tensor? later)
+            {
+                // The buffers hold what the pass before left in them; the term that was recorded last is differentiated first.
+                Array.ForEach(all, parameter => parameter.ZeroGrad());
+                Tensor loss = layer().Sum();
+                (later is { } used ? loss + used.Sum() : loss).Backward();
+                return [all[0].Grad.ToArray(), all[1].Grad.ToArray()];
+            }
+
+            float[][] alone = Gradients(null);
+            for (int i = 0; i < 2; i++)
+            {
+                float[][] both = Gradients(all[i]);
+                Assert.Equal(alone[i].Select(value => value + 1), both[i]);
+                Assert.Equal(alone[1 - i], both[1 - i]);
+            }
+        }
+    }
+
+    [Fact]
     public void Backward_may_differentiate_something_itself()
     {
         Tensor x = Tensor.From([3f]).AsParameter();
-        (Nested.Apply(x) * 2).Sum().Backward();
-        Assert.Equal(12, x.Grad[0]);
+        for (int pass = 1; pass <= 2; pass++)
+        {
+            (Nested.Apply(x) * 2).Sum().Backward();
+            Assert.Equal(12 * pass, x.Grad[0]);
+        }
     }
 
     [Fact]
@@ -125,7 +160,8 @@ public class FunctionTests
         {
             Tensor x = Input(0).Clone().AsParameter();
             x.Square().Sum().Backward();
-            Gradient(0, out _)[0] = x.Grad[0] * dy[0];
+            Span<float> dx = Gradient(0, out bool accumulate);
+            dx[0] = (accumulate ? dx[0] : 0) + (x.Grad[0] * dy[0]);
         }
     }
 
