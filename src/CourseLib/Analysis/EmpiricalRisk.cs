@@ -1,0 +1,192 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace CourseLib.Analysis;
+
+/// <summary>
+/// The empirical risk of a linear model, F(x) = (1/N) sum of f_i(x) with f_i(x) = loss(a_i·x, b_i) + l2/2 |x|² (эмпирический риск; lecture cnn,
+/// "Стохастический градиентный спуск"): the expectation over an index i that is uniform. A sample is the gradient of one f_i.
+/// </summary>
+public abstract class EmpiricalRisk : StochasticObjective
+{
+    private readonly double[][] rows;
+    private readonly double[] targets;
+    private readonly Lazy<double[]> minimizer;
+
+    /// <summary>The risk over N examples.</summary>
+    /// <param name="rows">The inputs a_i, all of one length.</param>
+    /// <param name="targets">The targets b_i.</param>
+    /// <param name="l2">The weight of the penalty, which makes the minimum unique.</param>
+    protected EmpiricalRisk(double[][] rows, double[] targets, double l2)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfNegative(l2);
+        if (rows.Length == 0 || rows.Length != targets.Length || rows.Any(row => row.Length != rows[0].Length || row.Length == 0))
+        {
+            throw new ArgumentException($"{GetType().Name}: expected as many targets as rows and rows of one length, got {rows.Length} rows and {targets.Length} targets");
+        }
+
+        (this.rows, this.targets, L2) = (rows, targets, l2);
+        minimizer = new(Newton);
+    }
+
+    /// <summary>N.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>The weight of the penalty l2/2 |x|².</summary>
+    public double L2 { get; }
+
+    /// <inheritdoc/>
+    public override int Dimension => rows[0].Length;
+
+    /// <summary>Found by Newton's method, to rounding.</summary>
+    public override IReadOnlyList<double> Minimizer => minimizer.Value;
+
+    /// <summary>The inputs of an example.</summary>
+    public IReadOnlyList<double> Row(int index) => rows[index];
+
+    /// <summary>The target of an example.</summary>
+    public double Target(int index) => targets[index];
+
+    /// <inheritdoc/>
+    public override double Value(ReadOnlySpan<double> x)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            sum += Loss(Vectors.Dot(rows[i], x), targets[i]);
+        }
+
+        return (sum / rows.Length) + (L2 / 2 * Vectors.SquaredNorm(x));
+    }
+
+    /// <summary>f_i, the part of one example, its penalty included.</summary>
+    public double Value(int index, ReadOnlySpan<double> x) => Loss(Vectors.Dot(rows[index], x), targets[index]) + (L2 / 2 * Vectors.SquaredNorm(x));
+
+    /// <inheritdoc/>
+    public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        gradient.Clear();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Add(i, x, gradient, 1.0 / rows.Length);
+        }
+
+        AddPenalty(x, gradient);
+    }
+
+    /// <summary>The gradient of the mean of some f_i: a mini-batch of these examples.</summary>
+    /// <param name="x">Where.</param>
+    /// <param name="gradient">Receives it.</param>
+    /// <param name="indices">The examples.</param>
+    public void Gradient(ReadOnlySpan<double> x, Span<double> gradient, ReadOnlySpan<int> indices)
+    {
+        gradient.Clear();
+        foreach (var i in indices)
+        {
+            Add(i, x, gradient, 1.0 / indices.Length);
+        }
+
+        AddPenalty(x, gradient);
+    }
+
+    /// <inheritdoc/>
+    public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise) => Gradient(x, gradient, [noise.Index(rows.Length)]);
+
+    /// <summary>The same risk, estimated by mini-batches of different examples (without replacement) as an epoch of shuffled data gives them.</summary>
+    public StochasticObjective MiniBatchWithoutReplacement(int size) => new DistinctBatch(this, size);
+
+    /// <summary>The risk of the first m examples alone.</summary>
+    public abstract EmpiricalRisk Take(int count);
+
+    /// <summary>The loss of one example as a function of the score s = a_i·x.</summary>
+    protected abstract double Loss(double score, double target);
+
+    /// <summary>d loss / d score.</summary>
+    protected abstract double Slope(double score, double target);
+
+    /// <summary>d² loss / d score².</summary>
+    protected abstract double Curvature(double score, double target);
+
+    /// <summary>The first rows and targets.</summary>
+    protected (double[][] Rows, double[] Targets) First(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        return (rows[..count], targets[..count]);
+    }
+
+    private void Add(int index, ReadOnlySpan<double> x, Span<double> gradient, double weight)
+    {
+        var row = rows[index];
+        var slope = weight * Slope(Vectors.Dot(row, x), targets[index]);
+        for (var j = 0; j < row.Length; j++)
+        {
+            gradient[j] += slope * row[j];
+        }
+    }
+
+    private void AddPenalty(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        for (var j = 0; j < x.Length; j++)
+        {
+            gradient[j] += L2 * x[j];
+        }
+    }
+
+    // Damped: a step that does not make F smaller is halved. The Hessian of a linear model is (1/N) sum of curvature a aᵀ + l2 I.
+    private double[] Newton()
+    {
+        var x = new double[Dimension];
+        var gradient = new double[Dimension];
+        for (var iteration = 0; iteration < 100; iteration++)
+        {
+            Gradient(x, gradient);
+            var hessian = Matrix<double>.Build.Diagonal(Dimension, Dimension, L2);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var row = Vector<double>.Build.Dense(rows[i]);
+                hessian += Curvature(Vectors.Dot(rows[i], x), targets[i]) / rows.Length * row.OuterProduct(row);
+            }
+
+            var step = hessian.Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
+            var scale = 1.0;
+            var before = Value(x);
+            while (scale > 1e-6 && !(Value(Vectors.AddScaled(x, -scale, step)) <= before))
+            {
+                scale /= 2;
+            }
+
+            x = Vectors.AddScaled(x, -scale, step);
+            if (Vectors.Norm(step) <= 1e-15 * (1 + Vectors.Norm(x)))
+            {
+                break;
+            }
+        }
+
+        return x;
+    }
+
+    private sealed class DistinctBatch : StochasticObjective
+    {
+        private readonly EmpiricalRisk risk;
+        private readonly int size;
+
+        public DistinctBatch(EmpiricalRisk risk, int size)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, risk.Count);
+            (this.risk, this.size) = (risk, size);
+        }
+
+        public override int Dimension => risk.Dimension;
+
+        public override IReadOnlyList<double> Minimizer => risk.Minimizer;
+
+        public override double Value(ReadOnlySpan<double> x) => risk.Value(x);
+
+        public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient) => risk.Gradient(x, gradient);
+
+        public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise) => risk.Gradient(x, gradient, noise.Choose(size, risk.Count));
+    }
+}

@@ -1,0 +1,68 @@
+namespace CourseLib.Analysis;
+
+/// <summary>The few operations on points, in double precision, that derivations need.</summary>
+public static class Vectors
+{
+    /// <summary>The scalar product.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        Same(a, b, nameof(Dot));
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum += a[i] * b[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>|a|².</summary>
+    public static double SquaredNorm(ReadOnlySpan<double> a) => Dot(a, a);
+
+    /// <summary>|a|.</summary>
+    public static double Norm(ReadOnlySpan<double> a) => Math.Sqrt(Dot(a, a));
+
+    /// <summary>|a - b|².</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        Same(a, b, nameof(SquaredDistance));
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>a - b.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double[] Subtract(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => AddScaled(a, -1, b);
+
+    /// <summary>a + scale b.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double[] AddScaled(ReadOnlySpan<double> a, double scale, ReadOnlySpan<double> b)
+    {
+        Same(a, b, nameof(AddScaled));
+        var result = a.ToArray();
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] += scale * b[i];
+        }
+
+        return result;
+    }
+
+    /// <summary>The angle's cosine, a·b / (|a| |b|); NaN where one of them is 0.</summary>
+    public static double Cosine(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Dot(a, b) / (Norm(a) * Norm(b));
+
+    private static void Same(ReadOnlySpan<double> a, ReadOnlySpan<double> b, string operation)
+    {
+        if (a.Length != b.Length)
+        {
+            throw new ArgumentException($"Vectors.{operation}: expected points of one dimension, got {a.Length} and {b.Length} coordinates");
+        }
+    }
+}
