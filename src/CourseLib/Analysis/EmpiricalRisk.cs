@@ -93,6 +93,22 @@ public abstract class EmpiricalRisk : StochasticObjective
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise) => Gradient(x, gradient, [noise.Index(rows.Length)]);
 
+    /// <summary>The gradient of one example, exactly averaged over all N: its second moment E|g|² and its variance E|g - grad F|².</summary>
+    public (double SecondMoment, double Variance) GradientMoments(params double[] x)
+    {
+        var mean = Gradient(x);
+        var one = new double[Dimension];
+        double second = 0, variance = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Gradient(x, one, [i]);
+            second += Vectors.SquaredNorm(one) / rows.Length;
+            variance += Vectors.SquaredDistance(one, mean) / rows.Length;
+        }
+
+        return (second, variance);
+    }
+
     /// <summary>The same risk, estimated by mini-batches of different examples (without replacement) as an epoch of shuffled data gives them.</summary>
     public StochasticObjective MiniBatchWithoutReplacement(int size) => new DistinctBatch(this, size);
 
@@ -134,7 +150,7 @@ public abstract class EmpiricalRisk : StochasticObjective
         }
     }
 
-    // Damped: a step that does not make F smaller is halved. The Hessian of a linear model is (1/N) sum of curvature a aᵀ + l2 I.
+    // Damped: a step that does not make F smaller is halved. Ends where rounding lets F fall no further.
     private double[] Newton()
     {
         var x = new double[Dimension];
@@ -142,14 +158,7 @@ public abstract class EmpiricalRisk : StochasticObjective
         for (var iteration = 0; iteration < 100; iteration++)
         {
             Gradient(x, gradient);
-            var hessian = Matrix<double>.Build.Diagonal(Dimension, Dimension, L2);
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var row = Vector<double>.Build.Dense(rows[i]);
-                hessian += Curvature(Vectors.Dot(rows[i], x), targets[i]) / rows.Length * row.OuterProduct(row);
-            }
-
-            var step = hessian.Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
+            var step = Matrix<double>.Build.DenseOfArray(Hessian(x)).Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
             var scale = 1.0;
             var before = Value(x);
             while (scale > 1e-6 && !(Value(Vectors.AddScaled(x, -scale, step)) <= before))
@@ -157,8 +166,13 @@ public abstract class EmpiricalRisk : StochasticObjective
                 scale /= 2;
             }
 
+            if (scale <= 1e-6)
+            {
+                break;
+            }
+
             x = Vectors.AddScaled(x, -scale, step);
-            if (Vectors.Norm(step) <= 1e-15 * (1 + Vectors.Norm(x)))
+            if (Vectors.Norm(step) <= 1e-14 * (1 + Vectors.Norm(x)))
             {
                 break;
             }
@@ -167,26 +181,28 @@ public abstract class EmpiricalRisk : StochasticObjective
         return x;
     }
 
-    private sealed class DistinctBatch : StochasticObjective
+    // (1/N) sum of curvature a aᵀ + l2 I.
+    private double[,] Hessian(double[] x)
     {
-        private readonly EmpiricalRisk risk;
-        private readonly int size;
-
-        public DistinctBatch(EmpiricalRisk risk, int size)
+        var hessian = new double[Dimension, Dimension];
+        for (var i = 0; i < rows.Length; i++)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, risk.Count);
-            (this.risk, this.size) = (risk, size);
+            var row = rows[i];
+            var curvature = Curvature(Vectors.Dot(row, x), targets[i]) / rows.Length;
+            for (var j = 0; j < row.Length; j++)
+            {
+                for (var l = 0; l < row.Length; l++)
+                {
+                    hessian[j, l] += curvature * row[j] * row[l];
+                }
+            }
         }
 
-        public override int Dimension => risk.Dimension;
+        for (var j = 0; j < Dimension; j++)
+        {
+            hessian[j, j] += L2;
+        }
 
-        public override IReadOnlyList<double> Minimizer => risk.Minimizer;
-
-        public override double Value(ReadOnlySpan<double> x) => risk.Value(x);
-
-        public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient) => risk.Gradient(x, gradient);
-
-        public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise) => risk.Gradient(x, gradient, noise.Choose(size, risk.Count));
+        return hessian;
     }
 }

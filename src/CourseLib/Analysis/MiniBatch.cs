@@ -17,8 +17,6 @@ internal sealed class MiniBatch : StochasticObjective
 
     public override IReadOnlyList<double> Minimizer => inner.Minimizer;
 
-    public override double Minimum => inner.Minimum;
-
     public override double Value(ReadOnlySpan<double> x) => inner.Value(x);
 
     public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient) => inner.Gradient(x, gradient);
@@ -44,8 +42,6 @@ internal sealed class ExactGradient(StochasticObjective inner) : StochasticObjec
     public override int Dimension => inner.Dimension;
 
     public override IReadOnlyList<double> Minimizer => inner.Minimizer;
-
-    public override double Minimum => inner.Minimum;
 
     public override double Value(ReadOnlySpan<double> x) => inner.Value(x);
 

@@ -12,6 +12,9 @@ public sealed record PowerLaw(double Exponent, double Factor, double From, doubl
     /// <summary>The fitted y.</summary>
     public double At(double x) => Factor * Math.Pow(x, Exponent);
 
+    /// <summary>Fits a curve over steps; see the other overload.</summary>
+    public static PowerLaw Fit(IEnumerable<int> x, IEnumerable<double> y, double from = 1, double to = double.PositiveInfinity) => Fit(x.Select(k => (double)k), y, from, to);
+
     /// <summary>Fits the points with from ≤ x ≤ to.</summary>
     /// <exception cref="ArgumentException">There are fewer than two points in the window, the lengths differ, or a number in the window is not positive.</exception>
     public static PowerLaw Fit(IEnumerable<double> x, IEnumerable<double> y, double from = 0, double to = double.PositiveInfinity)

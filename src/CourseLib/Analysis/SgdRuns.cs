@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CourseLib.Analysis;
 
 /// <summary>What many runs of SGD did; made by <see cref="SgdSimulation.Run"/>. A gap is F(x) - F*.</summary>
@@ -36,7 +34,7 @@ public sealed class SgdRuns
     }
 
     /// <summary>The recorded k.</summary>
-    public ImmutableArray<int> Steps { get; }
+    public int[] Steps { get; }
 
     /// <summary>alpha_0 … alpha_K; the last one weighs x_K in the average and moved nothing.</summary>
     public IReadOnlyList<double> Rates => rates;
@@ -63,7 +61,7 @@ public sealed class SgdRuns
     public double[] MeanSquaredDistance => Mean(distances);
 
     /// <summary>E|g_k|², the mean over runs, for each step k = 0 … K - 1.</summary>
-    public ImmutableArray<double> SecondMoments { get; private set; }
+    public double[] SecondMoments { get; private set; }
 
     /// <summary>R = |x_0 - x*|.</summary>
     public double R => Math.Sqrt(Vectors.SquaredDistance(start, minimizer));
@@ -75,7 +73,7 @@ public sealed class SgdRuns
     /// <exception cref="ArgumentException">No step from there on was recorded.</exception>
     public double[] Plateau(int from)
     {
-        var first = Steps.IndexOf(Steps.FirstOrDefault(k => k >= from, -1));
+        var first = Array.FindIndex(Steps, k => k >= from);
         return first >= 0
             ? [.. last.Select(run => run.Skip(first).Average())]
             : throw new ArgumentException($"SgdRuns.Plateau: no step from {from} on was recorded; the last one is {Steps[^1]}", nameof(from));

@@ -4,9 +4,11 @@ namespace CourseLib.Analysis;
 /// A problem of stochastic optimisation, F(x) = E f(x, y) -> min (lecture cnn, "Стохастический градиентный спуск"): the exact F and its gradient,
 /// which an algorithm in practice cannot see, and unbiased random estimates of the gradient, which it can. Everything is in double precision.
 /// </summary>
-/// <remarks>An objective holds no state that a call changes, so many runs may use it at once.</remarks>
+/// <remarks>No call changes what an objective answers, so many runs may use it at once.</remarks>
 public abstract class StochasticObjective
 {
+    private double minimum = double.NaN;
+
     /// <summary>The number of unknowns.</summary>
     public abstract int Dimension { get; }
 
@@ -14,7 +16,7 @@ public abstract class StochasticObjective
     public abstract IReadOnlyList<double> Minimizer { get; }
 
     /// <summary>F*, the value at <see cref="Minimizer"/>.</summary>
-    public virtual double Minimum => Value([.. Minimizer]);
+    public double Minimum => double.IsNaN(minimum) ? minimum = Value([.. Minimizer]) : minimum; // whoever comes first, the number is the same
 
     /// <summary>The exact F.</summary>
     public abstract double Value(ReadOnlySpan<double> x);
