@@ -150,31 +150,23 @@ public abstract class EmpiricalRisk : StochasticObjective
         }
     }
 
-    // Damped: a step that does not make F smaller is halved. Ends where rounding lets F fall no further.
+    // Damped by the norm of the gradient, which goes on falling where rounding hides that F does; ends where it falls no further.
     private double[] Newton()
     {
         var x = new double[Dimension];
-        var gradient = new double[Dimension];
-        for (var iteration = 0; iteration < 100; iteration++)
+        var gradient = Gradient(x);
+        for (var scale = 1.0; scale > 1e-6 && Vectors.Norm(gradient) > 0;)
         {
-            Gradient(x, gradient);
             var step = Matrix<double>.Build.DenseOfArray(Hessian(x)).Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
-            var scale = 1.0;
-            var before = Value(x);
-            while (scale > 1e-6 && !(Value(Vectors.AddScaled(x, -scale, step)) <= before))
+            for (scale = 1; scale > 1e-6; scale /= 2)
             {
-                scale /= 2;
-            }
-
-            if (scale <= 1e-6)
-            {
-                break;
-            }
-
-            x = Vectors.AddScaled(x, -scale, step);
-            if (Vectors.Norm(step) <= 1e-14 * (1 + Vectors.Norm(x)))
-            {
-                break;
+                var next = Vectors.AddScaled(x, -scale, step);
+                var there = Gradient(next);
+                if (Vectors.Norm(there) < Vectors.Norm(gradient))
+                {
+                    (x, gradient) = (next, there);
+                    break;
+                }
             }
         }
 

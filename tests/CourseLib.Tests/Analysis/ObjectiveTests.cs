@@ -1,0 +1,151 @@
+using CourseLib.Analysis;
+
+namespace CourseLib.Tests.Analysis;
+
+public class ObjectiveTests
+{
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    private static Dictionary<string, StochasticObjective> All => new()
+    {
+        ["quadratic"] = new NoisyQuadratic([1, 0.1, 3], noise: 0.5),
+        ["norm"] = new NoisyNorm(3, noise: 0.5),
+        ["line"] = FunctionObjective.OnLine(x => (x * x) + (0.5 * Math.Sin(3 * x)), x => (2 * x) + (1.5 * Math.Cos(3 * x)), noise: 2),
+        ["plane"] = FunctionObjective.OnPlane((x, y) => (x * x) - (y * x), (x, y) => ((2 * x) - y, -x), noise: 1),
+        ["least squares"] = LeastSquares.Generate(50, 3, noise: 1, seed: 2, l2: 0.1),
+        ["logistic"] = LogisticRegression.Generate(50, 3, seed: 2, l2: 0.1),
+        ["batch"] = LogisticRegression.Generate(50, 3, seed: 2, l2: 0.1).MiniBatch(4),
+        ["distinct batch"] = LogisticRegression.Generate(50, 3, seed: 2, l2: 0.1).MiniBatchWithoutReplacement(7),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_gradient_is_the_derivative_of_the_value(string name)
+    {
+        var objective = All[name];
+        double[] x = [.. new[] { 0.7, -1.3, 0.4 }.Take(objective.Dimension)];
+        var gradient = objective.Gradient(x);
+        for (var j = 0; j < x.Length; j++)
+        {
+            double[] up = [.. x], down = [.. x];
+            (up[j], down[j]) = (x[j] + 1e-5, x[j] - 1e-5);
+            Assert.Equal((objective.Value(up) - objective.Value(down)) / 2e-5, gradient[j], 1e-8);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Samples_are_unbiased(string name)
+    {
+        var objective = All[name];
+        double[] x = [.. new[] { 0.7, -1.3, 0.4 }.Take(objective.Dimension)];
+        var statistics = GradientStatistics.Measure(objective, x, 4000, seed: 3);
+        Assert.All(statistics.BiasInErrors, z => Assert.InRange(z, -4.5, 4.5));
+        Assert.True(statistics.Variance > 0);
+        Assert.Equal(Vectors.SquaredNorm(statistics.Exact) + statistics.Variance, statistics.SecondMoment, 0.1 * statistics.SecondMoment);
+    }
+
+    [Fact]
+    public void A_biased_estimate_is_found_out()
+    {
+        var risk = LogisticRegression.Generate(50, 3, seed: 2);
+        var statistics = GradientStatistics.Measure(new Biased(risk), [0.7, -1.3, 0.4], 4000);
+        Assert.Contains(statistics.BiasInErrors, z => Math.Abs(z) > 10);
+    }
+
+    [Fact]
+    public void Without_noise_a_sample_is_the_gradient()
+    {
+        var statistics = GradientStatistics.Measure(new NoisyQuadratic([1, 1], 1).Exact(), [3, 4], 10);
+        Assert.Equal((0, 25), (statistics.Variance, statistics.SecondMoment));
+        Assert.Equal([0, 0], statistics.BiasInErrors);
+    }
+
+    [Fact]
+    public void Convexity_loses_nothing_for_the_norm()
+    {
+        double[] x = [3, -4];
+        var norm = new NoisyNorm(2, 0);
+        Assert.Equal(5, norm.Value(x));
+        Assert.Equal(5, Vectors.Dot(norm.Gradient(x), x), 1e-14);
+        Assert.Equal([0, 0], norm.Gradient(0, 0));
+    }
+
+    [Fact]
+    public void The_variance_of_a_batch_is_that_of_one_example_over_m()
+    {
+        var risk = LeastSquares.Generate(40, 2, noise: 1, seed: 5);
+        double[] x = [0.5, 0.5];
+        var one = risk.GradientMoments(x).Variance;
+        Assert.Equal(one / 8, GradientStatistics.Measure(risk.MiniBatch(8), x, 20000).Variance, 0.05 * one / 8);
+        Assert.Equal(one / 8 * 32 / 39, GradientStatistics.Measure(risk.MiniBatchWithoutReplacement(8), x, 20000).Variance, 0.05 * one / 8);
+        Assert.Equal(0, GradientStatistics.Measure(risk.MiniBatchWithoutReplacement(40), x, 10).Variance, 1e-25);
+    }
+
+    [Fact]
+    public void Newton_ends_where_the_gradient_vanishes()
+    {
+        foreach (EmpiricalRisk risk in new EmpiricalRisk[] { LeastSquares.Generate(60, 4, 1), LogisticRegression.Generate(200, 4), LogisticRegression.Generate(30, 4, seed: 9, l2: 1e-3) })
+        {
+            Assert.Equal(0, Vectors.Norm(risk.Gradient([.. risk.Minimizer])), 1e-13);
+        }
+    }
+
+    [Fact]
+    public void Exact_targets_can_all_be_met()
+    {
+        var risk = LeastSquares.Generate(60, 4, noise: 0);
+        Assert.Equal(0, risk.Minimum, 1e-25);
+        Assert.Equal(0, risk.GradientMoments([.. risk.Minimizer]).SecondMoment, 1e-25);
+        Assert.True(LeastSquares.Generate(60, 4, noise: 1).Minimum > 0.1);
+    }
+
+    [Fact]
+    public void The_risk_is_the_mean_of_its_examples_and_a_part_has_the_first_ones()
+    {
+        var risk = LogisticRegression.Generate(30, 2, seed: 4, l2: 0.5);
+        double[] x = [1, -2];
+        Assert.Equal(Enumerable.Range(0, 30).Average(i => risk.Value(i, x)), risk.Value(x), 1e-13);
+        Assert.Equal(Enumerable.Range(0, 10).Average(i => risk.Value(i, x)), risk.Take(10).Value(x), 1e-13);
+        var part = new double[2];
+        risk.Gradient(x, part, [.. Enumerable.Range(0, 10)]);
+        Assert.Equal(0, Vectors.SquaredDistance(part, risk.Take(10).Gradient(x)), 1e-28);
+    }
+
+    [Fact]
+    public void Logistic_losses_do_not_overflow()
+    {
+        var risk = new LogisticRegression([[1000.0]], [-1]);
+        Assert.Equal((1000, 1000), (risk.Value([1.0]), risk.Gradient(1)[0]));
+        Assert.Equal((0, 0), (risk.Value([-1.0]), risk.Gradient(-1)[0]));
+    }
+
+    [Fact]
+    public void Bad_input_is_named()
+    {
+        Assert.Contains("2 coordinates, got 1", Assert.Throws<ArgumentException>(() => new NoisyNorm(2, 0).Gradient(1)).Message);
+        Assert.Contains("eigenvalue", Assert.Throws<ArgumentException>(() => new NoisyQuadratic([1, -1], 0)).Message);
+        Assert.Contains("3 rows and 2 targets", Assert.Throws<ArgumentException>(() => new LeastSquares([[1.0], [2.0], [3.0]], [1, 2])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NoisyNorm(2, 0).MiniBatch(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LeastSquares.Generate(5, 1, 1).MiniBatchWithoutReplacement(6));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LeastSquares.Generate(5, 1, 1).Take(6));
+        Assert.Contains("2 and 1", Assert.Throws<ArgumentException>(() => Vectors.Dot([1, 2], [1])).Message);
+    }
+
+    private sealed class Biased(StochasticObjective inner) : StochasticObjective
+    {
+        public override int Dimension => inner.Dimension;
+
+        public override IReadOnlyList<double> Minimizer => inner.Minimizer;
+
+        public override double Value(ReadOnlySpan<double> x) => inner.Value(x);
+
+        public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient) => inner.Gradient(x, gradient);
+
+        public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise)
+        {
+            inner.Sample(x, gradient, noise);
+            gradient[0] += 0.2;
+        }
+    }
+}
