@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace CourseLib.Analysis;
@@ -49,6 +50,7 @@ public abstract class EmpiricalRisk : StochasticObjective
     public double Target(int index) => targets[index];
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Value(ReadOnlySpan<double> x)
     {
         var sum = 0.0;
@@ -132,6 +134,7 @@ public abstract class EmpiricalRisk : StochasticObjective
         return (rows[..count], targets[..count]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int index, ReadOnlySpan<double> x, Span<double> gradient, double weight)
     {
         var row = rows[index];

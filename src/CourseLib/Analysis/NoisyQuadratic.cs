@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Analysis;
 
 /// <summary>F(x) = 1/2 sum of lambda_i x_i², minimum 0 at the origin; a sample adds independent normal noise to each coordinate of the gradient.</summary>
@@ -50,6 +52,7 @@ public sealed class NoisyQuadratic : StochasticObjective
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise)
     {
         for (var i = 0; i < eigenvalues.Length; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Analysis;
 
 /// <summary>What many runs of SGD did; made by <see cref="SgdSimulation.Run"/>. A gap is F(x) - F*.</summary>
@@ -79,6 +81,7 @@ public sealed class SgdRuns
             : throw new ArgumentException($"SgdRuns.Plateau: no step from {from} on was recorded; the last one is {Steps[^1]}", nameof(from));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Play(int run, NoiseSource noise, double[] squares)
     {
         double[] x = [.. start], average = new double[x.Length], gradient = new double[x.Length];

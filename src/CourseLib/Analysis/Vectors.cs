@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Analysis;
 
 /// <summary>The few operations on points, in double precision, that derivations need.</summary>
+/// <remarks>Hot loops of this room are optimised at their first call: a simulation is often over before the runtime would have got to it.</remarks>
 public static class Vectors
 {
     /// <summary>The scalar product.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         Same(a, b, nameof(Dot));
@@ -25,6 +29,7 @@ public static class Vectors
 
     /// <summary>|a - b|².</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         Same(a, b, nameof(SquaredDistance));
