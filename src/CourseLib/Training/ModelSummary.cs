@@ -58,7 +58,13 @@ public sealed class ModelSummary
     /// <summary>The table, for a notebook.</summary>
     public string ToHtml()
     {
-        StringBuilder html = new("<table class=\"courselib-table\"><thead><tr><th>#</th><th>layer</th><th>output</th><th>parameters</th><th>multiplications</th></tr></thead><tbody>");
+        StringBuilder html = new("<table class=\"courselib-table\" style=\"border-collapse:collapse;margin:.4em 0\"><thead><tr>");
+        foreach ((string title, bool number) in new[] { ("#", false), ("layer", false), ("output", false), ("parameters", true), ("multiplications", true) })
+        {
+            html.Append("<th scope=\"col\" style=\"").Append(Style(number)).Append("\">").Append(title).Append("</th>");
+        }
+
+        html.Append("</tr></thead><tbody>");
         foreach (LayerSummary layer in Layers)
         {
             Row(html, layer.Name, layer.Layer, layer.Output.ToString(), layer.Parameters, layer.Multiplications);
@@ -89,8 +95,20 @@ public sealed class ModelSummary
 
     private static void Row(StringBuilder html, string name, string layer, string output, int parameters, long multiplications)
     {
-        const string Right = "<td style=\"text-align:right\">";
-        html.Append("<tr><td>").Append(Html.Escape(name)).Append("</td><td style=\"text-align:left\">").Append(Html.Escape(layer)).Append("</td><td>").Append(output).Append("</td>");
-        html.Append(CultureInfo.InvariantCulture, $"{Right}{parameters}</td>{Right}{multiplications}</td></tr>");
+        html.Append("<tr>");
+        foreach (string text in new[] { name, layer, output })
+        {
+            html.Append("<td style=\"").Append(Style(false)).Append("\">").Append(Html.Escape(text)).Append("</td>");
+        }
+
+        foreach (long count in new[] { parameters, multiplications })
+        {
+            html.Append("<td style=\"").Append(Style(true)).Append("\">").Append(count.ToString(CultureInfo.InvariantCulture)).Append("</td>");
+        }
+
+        html.Append("</tr>");
     }
+
+    /// <summary>As the tables of charts look: room between columns, numbers on the right.</summary>
+    private static string Style(bool number) => $"padding:.25em .8em;border-bottom:1px solid rgba(128,128,128,.25);text-align:{(number ? "right" : "left")}";
 }
