@@ -21,14 +21,19 @@ internal static class CleanCommand
         return command;
     }
 
-    /// <summary>Cleans files, or with <paramref name="check"/> only names those that need it.</summary>
+    /// <summary>Cleans files, or with <paramref name="check"/> only names those that need it. One that cannot be read is named and the others are done.</summary>
     /// <returns>The exit code.</returns>
     internal static int Clean(IReadOnlyList<string> paths, bool check, TextWriter writer)
     {
-        var dirty = 0;
+        var (dirty, broken) = (0, 0);
         foreach (var path in paths)
         {
-            var notebook = NotebookDocument.Read(path);
+            if (Failures.Try(() => NotebookDocument.Read(path)) is not { } notebook)
+            {
+                broken++;
+                continue;
+            }
+
             if (notebook.Cells.Count(cell => cell.Clear()) is 0)
             {
                 continue;
@@ -42,6 +47,6 @@ internal static class CleanCommand
             }
         }
 
-        return check && dirty > 0 ? 1 : 0;
+        return broken > 0 ? Failures.Code : check && dirty > 0 ? 1 : 0;
     }
 }

@@ -42,11 +42,18 @@ internal sealed record CourseFolder(string Root)
     /// The files that a user means: paths, names with or without the extension, or beginnings of names that fit one notebook
     /// (<c>05</c>). No name means all lecture notebooks.
     /// </summary>
-    /// <exception cref="NotebookException">A name fits no notebook or several, or there are no notebooks.</exception>
+    /// <exception cref="NotebookException">A name fits no notebook or several, two files have the same name, or there are no notebooks.</exception>
     public IReadOnlyList<string> Resolve(IReadOnlyCollection<string> names) =>
-        names.Count > 0 ? [.. names.Select(Resolve).Distinct()]
+        names.Count > 0 ? Unlike([.. names.Select(Resolve).Distinct()])
         : Lectures.Count > 0 ? Lectures
         : throw new NotebookException($"there are no notebooks in {Notebooks}");
+
+    // Reports and pages know a notebook by its name alone: the second would silently take the place of the first.
+    private static string[] Unlike(string[] paths)
+    {
+        var twins = paths.GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        return twins is null ? paths : throw new NotebookException($"two notebooks are named \"{twins.Key}\": {string.Join(", ", twins)}; run one at a time");
+    }
 
     private string Resolve(string name)
     {

@@ -25,7 +25,7 @@ internal static partial class CourseVersion
 
     /// <summary>Sets the version everywhere.</summary>
     /// <returns>The files that changed.</returns>
-    /// <exception cref="NotebookException"><paramref name="version"/> is no version.</exception>
+    /// <exception cref="NotebookException"><paramref name="version"/> is no version, or a notebook cannot be read; then nothing is changed.</exception>
     public static IReadOnlyList<string> Write(CourseFolder course, string version)
     {
         if (!Semantic().IsMatch(version))
@@ -33,6 +33,8 @@ internal static partial class CourseVersion
             throw new NotebookException($"version: expected X.Y.Z or X.Y.Z-suffix, got \"{version}\"");
         }
 
+        // All read before the first is written: a broken notebook must not leave half the course with another version.
+        var notebooks = course.All.Select(path => (Path: path, Notebook: NotebookDocument.Read(path))).ToList();
         var changed = new List<string>();
         if (Read(course) != version)
         {
@@ -41,9 +43,8 @@ internal static partial class CourseVersion
             changed.Add(props);
         }
 
-        foreach (var path in course.All)
+        foreach (var (path, notebook) in notebooks)
         {
-            var notebook = NotebookDocument.Read(path);
             if (Read(notebook).All(old => old == version))
             {
                 continue;

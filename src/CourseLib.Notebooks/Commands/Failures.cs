@@ -23,5 +23,19 @@ internal static class Failures
         }
     }
 
+    /// <summary>Reads one of several notebooks: one that cannot be read is named, and null.</summary>
+    public static NotebookDocument? Try(Func<NotebookDocument> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (NotebookException e)
+        {
+            Console.Error.WriteLine($"course: {e.Message}");
+            return null;
+        }
+    }
+
     public static int Report(Func<int> action) => ReportAsync(() => Task.FromResult(action())).GetAwaiter().GetResult();
 }

@@ -14,14 +14,20 @@ internal static class ListCommand
         {
             var course = CourseFolder.Find();
             var ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
+            var code = 0;
             foreach (var path in course.Lectures)
             {
                 var name = Path.GetFileNameWithoutExtension(path);
-                var notebook = NotebookDocument.Read(path);
+                if (Failures.Try(() => NotebookDocument.Read(path)) is not { } notebook)
+                {
+                    code = Failures.Code;
+                    continue;
+                }
+
                 Console.WriteLine(FormattableString.Invariant($"{name,-28}  {notebook.CodeCells.Count(),3} cells  {ledger?.Of(name).Count() ?? 0,3} claims  {notebook.Title}"));
             }
 
-            return 0;
+            return code;
         }));
         return command;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using CourseLib.Course;
 using CourseLib.Data;
 using CourseLib.Notebooks.Book;
@@ -18,7 +20,7 @@ internal static class RunCommand
     private static readonly Option<bool> Full = new("--full") { Description = "The long versions of the notebooks (COURSELIB_FULL)" };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "Where the report goes; artifacts/report.json when not given", HelpName = "FILE" };
     private static readonly Option<DirectoryInfo?> BookFolder = new("--book") { Description = "Where the HTML book goes; artifacts/book when not given", HelpName = "DIR" };
-    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Time limit of a cell in seconds; 300, or 7200 with --full, when not given", HelpName = "S" };
+    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Time limit of a cell in seconds; 300, or 7200 with --full, when not given", HelpName = "S", CustomParser = ParseSeconds };
 
     public static Command Create()
     {
@@ -41,6 +43,11 @@ internal static class RunCommand
             & Written("the executed notebooks", () => WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed")))
             & Written("the book", () => WriteBook(line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book"), notebooks, ledger, course));
         RunSummary.Write(Console.Out, notebooks, audit);
+        if (paths.Count > notebooks.Count)
+        {
+            Console.WriteLine($"not begun: {string.Join(", ", paths.Except(notebooks.Select(notebook => notebook.Path)).Select(Path.GetFileNameWithoutExtension))}");
+        }
+
         Console.WriteLine($"report: {report}");
         return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
     }
@@ -58,6 +65,18 @@ internal static class RunCommand
             Console.Error.WriteLine($"course: {what} could not be written: {e.Message}");
             return false;
         }
+    }
+
+    // The library's own parser follows the user's culture and would refuse "0.5" where people write "0,5".
+    private static double? ParseSeconds(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds;
+        }
+
+        result.AddError($"--timeout: expected seconds such as 90 or 0.5, got \"{result.Tokens[0].Value}\"");
+        return null;
     }
 
     private static RunSettings Settings(ParseResult line)
@@ -79,7 +98,6 @@ internal static class RunCommand
         : Directory.Exists(data) ? Path.GetFullPath(data)
         : data == "shipped" || RemoteSet.Find(data) is not null ? data
         : throw new NotebookException($"--data: there is no folder {Path.GetFullPath(data)}");
-
 
     private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyList<string> paths, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
     {

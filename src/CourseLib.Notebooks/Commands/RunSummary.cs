@@ -25,13 +25,13 @@ internal static class RunSummary
 
             if (notebook.Cells.Count(cell => cell.Status == CellStatus.NotRun) is > 0 and var skipped)
             {
-                writer.WriteLine(FormattableString.Invariant($"        {skipped} cells were not run"));
+                writer.WriteLine(FormattableString.Invariant($"        {skipped} {(skipped == 1 ? "cell was" : "cells were")} not run"));
             }
         }
 
         foreach (var problem in audit.Problems)
         {
-            writer.WriteLine($"FAILED  {problem}");
+            writer.WriteLine($"FAILED  {problem.ReplaceLineEndings(" ")}");
         }
 
         writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count} notebooks ran to their end"));

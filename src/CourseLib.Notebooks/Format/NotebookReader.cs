@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace CourseLib.Notebooks.Format;
 
@@ -15,6 +18,13 @@ internal static class NotebookReader
             content = content[3..];
         }
 
+        // Checked here once: the JSON reader lets bytes through that fail where somebody first asks for the text.
+        var valid = Utf8Length(content);
+        if (valid < content.Length)
+        {
+            throw new NotebookException(FormattableString.Invariant($"{name}: not a notebook: expected JSON in UTF-8, found byte 0x{content[valid]:X2} at {valid}, which is none"));
+        }
+
         JsonNode? root;
         try
         {
@@ -22,8 +32,9 @@ internal static class NotebookReader
         }
         catch (JsonException e)
         {
-            var place = e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine + 1})" : "";
-            throw new NotebookException($"{name}: not a notebook: expected JSON{place}: {e.Message}", e);
+            var place = content.IsEmpty ? "" : e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine + 1})" : "";
+            var reason = content.IsEmpty ? "the file is empty" : e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+            throw new NotebookException($"{name}: not a notebook: expected JSON{place}: {reason}", e);
         }
 
         return root is JsonObject notebook
@@ -88,6 +99,23 @@ internal static class NotebookReader
         }
 
         return new(cell, index, kind.Value);
+    }
+
+    /// <summary>How many of the first bytes are UTF-8.</summary>
+    private static int Utf8Length(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes))
+        {
+            return bytes.Length;
+        }
+
+        var good = 0;
+        while (Rune.DecodeFromUtf8(bytes[good..], out _, out var length) == OperationStatus.Done)
+        {
+            good += length;
+        }
+
+        return good;
     }
 
     private static string? Text(JsonNode? node)

@@ -14,6 +14,9 @@ internal sealed class ConsoleCapture(string name) : TextWriter
     private readonly StringBuilder pending = new();
     private int written;
 
+    /// <summary>The stream's name in nbformat.</summary>
+    public string Name => name;
+
     public override Encoding Encoding => Encoding.UTF8;
 
     public override void Write(char value) => Write([value]);

@@ -28,10 +28,10 @@ internal static partial class ErrorReport
     public static CellError Of(Exception exception, int number)
     {
         exception = Unwrap(exception);
-        var message = exception.Message;
+        var message = Message(exception);
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
-            message += $"\ncaused by {cause.GetType().Name}: {cause.Message}";
+            message += $"\ncaused by {cause.GetType().Name}: {Message(cause)}";
         }
 
         var frames = new List<string>();
@@ -53,6 +53,19 @@ internal static partial class ErrorReport
         }
 
         return new(exception.GetType().FullName ?? exception.GetType().Name, message, line);
+    }
+
+    // The exception may be the cell's own, and so may its mistakes be.
+    private static string Message(Exception exception)
+    {
+        try
+        {
+            return exception.Message ?? "";
+        }
+        catch (Exception e)
+        {
+            return $"(no message: asking for it threw {e.GetType().Name})";
+        }
     }
 
     private static Exception Unwrap(Exception exception) => exception switch

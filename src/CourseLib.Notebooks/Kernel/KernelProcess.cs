@@ -3,13 +3,14 @@ using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Kernel;
 
 /// <summary>The parent's side of a kernel: a child process of this command that runs the cells of one notebook.</summary>
-internal sealed class KernelProcess : IAsyncDisposable
+internal sealed partial class KernelProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -85,7 +86,17 @@ internal sealed class KernelProcess : IAsyncDisposable
     {
         // Hanging up ends a child that listens; one that is stuck, and whatever it started, is killed.
         await pipe.DisposeAsync();
-        using var patience = new CancellationTokenSource(Patience);
+        await EndAsync(Patience);
+        process.Dispose();
+    }
+
+    /// <summary>
+    /// Waits for the end of the process and of its output, then kills what is left. The output may stay open after the end:
+    /// a program that the cell started has it too.
+    /// </summary>
+    private async Task EndAsync(TimeSpan wait)
+    {
+        using var patience = new CancellationTokenSource(wait);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -93,9 +104,8 @@ internal sealed class KernelProcess : IAsyncDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit(Patience);
         }
-
-        process.Dispose();
     }
 
     /// <summary>Asks the child to end its cell, which lets it send what was printed; kills it when it cannot.</summary>
@@ -133,6 +143,9 @@ internal sealed class KernelProcess : IAsyncDisposable
             {
                 return reply;
             }
+
+            // Enumerating looks at the token only when it has to wait: a cell that keeps talking would have no limit.
+            cancel.ThrowIfCancellationRequested();
 
             if (reply[KernelMessage.Stream] is { } stream)
             {
@@ -176,7 +189,7 @@ internal sealed class KernelProcess : IAsyncDisposable
         {
             lock (lastWords)
             {
-                if (line.Data is not null && lastWords.Length < 2000)
+                if (line.Data is not null && lastWords.Length < 2000 && !Machinery().IsMatch(line.Data))
                 {
                     lastWords.AppendLine(line.Data);
                 }
@@ -192,7 +205,7 @@ internal sealed class KernelProcess : IAsyncDisposable
 
     private async Task<CellError> Died()
     {
-        await process.WaitForExitAsync();
+        await EndAsync(2 * Patience);
         var obituary = Obituary();
         return obituary.StartsWith("Stack overflow", StringComparison.Ordinal)
             ? new("StackOverflow", "stack overflow: the cell ended its process; does a function call itself without end?", null)
@@ -203,7 +216,13 @@ internal sealed class KernelProcess : IAsyncDisposable
     {
         lock (lastWords)
         {
-            return lastWords.Length > 0 ? lastWords.ToString().Trim() : string.Create(CultureInfo.InvariantCulture, $"exit code {process.ExitCode}");
+            return lastWords.Length > 0 ? lastWords.ToString().Trim()
+                : !process.HasExited ? "it did not end when it was told to"
+                : string.Create(CultureInfo.InvariantCulture, $"exit code {process.ExitCode}");
         }
     }
+
+    // Frames of a stack trace that are not the cell's: a reader looks for "cell [3]:line 1" among them.
+    [GeneratedRegex(@"^\s*at (System|Microsoft\.CodeAnalysis|CourseLib\.Notebooks|Program)[.+]|^--- End of stack trace", RegexOptions.CultureInvariant)]
+    private static partial Regex Machinery();
 }

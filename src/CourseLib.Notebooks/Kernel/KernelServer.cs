@@ -14,11 +14,16 @@ namespace CourseLib.Notebooks.Kernel;
 /// </summary>
 internal sealed class KernelServer : IKernelOutputs
 {
+    private const int MostShown = 20_000_000;
+
     private readonly StreamReader requests;
     private readonly StreamWriter replies;
     private readonly Lock gate = new();
     private readonly BlockingCollection<JsonObject> cells = [];
     private readonly CancellationTokenSource stop = new();
+    private readonly ConsoleCapture output = new("stdout");
+    private readonly ConsoleCapture error = new("stderr");
+    private long shown;
 
     private KernelServer(Stream pipe)
     {
@@ -46,30 +51,46 @@ internal sealed class KernelServer : IKernelOutputs
 
     public void Display(JsonObject bundle)
     {
-        FlushConsole();
-        Send(new() { [KernelMessage.Display] = bundle });
+        Show(KernelMessage.Display, bundle);
     }
 
     public void Result(JsonObject bundle)
     {
+        Show(KernelMessage.Result, bundle);
+    }
+
+    // A cell that shows things without end would fill the memory of the process that collects them.
+    private void Show(string kind, JsonObject bundle)
+    {
         FlushConsole();
-        Send(new() { [KernelMessage.Result] = bundle });
+        var message = new JsonObject { [kind] = bundle }.ToJsonString();
+        var before = Interlocked.Add(ref shown, message.Length) - message.Length;
+        if (before + message.Length <= MostShown)
+        {
+            Reply(message);
+        }
+        else if (before <= MostShown)
+        {
+            Stream(error.Name, string.Create(CultureInfo.InvariantCulture, $"… cut: the cell showed more than {MostShown} characters\n"));
+        }
     }
 
     private void Serve()
     {
         KernelOutputs.Current = this;
-        var (output, error) = (new ConsoleCapture("stdout"), new ConsoleCapture("stderr"));
-        Console.SetOut(output);
-        Console.SetError(error);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => FlushConsole();
         new Thread(Listen) { IsBackground = true, Name = "requests" }.Start();
 
         var session = new Session();
         var threads = 0;
         foreach (var cell in cells.GetConsumingEnumerable())
         {
+            // Anew for each cell: one may have redirected the console to catch what something prints.
+            Console.SetOut(output);
+            Console.SetError(error);
             output.Restart();
             error.Restart();
+            Interlocked.Exchange(ref shown, 0);
             var number = (int)cell[KernelMessage.Number]!;
             if ((int)cell[KernelMessage.Threads]! is var offered && offered != threads)
             {
@@ -88,6 +109,11 @@ internal sealed class KernelServer : IKernelOutputs
             catch (OperationCanceledException)
             {
                 // The parent asked for it and knows why.
+            }
+            catch (Exception e)
+            {
+                // Not the cell's own exception but one on the way to it, such as in the compiler: it is the cell that cannot run.
+                reply[KernelMessage.Error] = KernelMessage.From(ErrorReport.Of(e, number));
             }
 
             FlushConsole();
@@ -121,21 +147,23 @@ internal sealed class KernelServer : IKernelOutputs
         Environment.Exit(0);
     }
 
-    private static void FlushConsole()
+    private void FlushConsole()
     {
-        Console.Out.Flush();
-        Console.Error.Flush();
+        output.Flush();
+        error.Flush();
     }
 
-    private void Send(JsonObject message)
+    private void Send(JsonObject message) => Reply(message.ToJsonString());
+
+    private void Reply(string message)
     {
         lock (gate)
         {
             try
             {
-                replies.WriteLine(message.ToJsonString());
+                replies.WriteLine(message);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
                 Environment.Exit(0);
             }

@@ -20,15 +20,15 @@ internal static class ObjectDisplay
         if (value is not null)
         {
             var toHtml = value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
-            if (toHtml?.ReturnType == typeof(string))
+            if (toHtml?.ReturnType == typeof(string) && toHtml.Invoke(value, BindingFlags.DoNotWrapExceptions, null, null, null) is string html)
             {
-                bundle[Html] = (string?)toHtml.Invoke(value, BindingFlags.DoNotWrapExceptions, null, null, null);
+                bundle[Html] = html;
             }
 
             AddFormatted(bundle, value);
         }
 
-        bundle[PlainText] = bundle.ContainsKey(Html) ? value!.ToString() : value as string ?? PlainFormat.Of(value);
+        bundle[PlainText] = bundle.ContainsKey(Html) ? value!.ToString() ?? "" : value as string ?? PlainFormat.Of(value);
         return bundle;
     }
 

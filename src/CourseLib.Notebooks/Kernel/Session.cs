@@ -87,8 +87,16 @@ internal sealed class Session
 #pragma warning restore SYSLIB0046
 
         // A cell that awaits has come back with its first await; there is no thread to end, only the waiting.
-        running!.Wait(stop);
-        return running.GetAwaiter().GetResult();
+        try
+        {
+            running!.Wait(stop);
+        }
+        catch (AggregateException)
+        {
+            // Thrown again below, as the cell threw it.
+        }
+
+        return running!.GetAwaiter().GetResult();
     }
 
     private void AddLibrary()

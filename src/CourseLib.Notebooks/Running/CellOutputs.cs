@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Kernel;
@@ -8,7 +9,7 @@ namespace CourseLib.Notebooks.Running;
 internal sealed class CellOutputs(int number) : IKernelOutputs
 {
     private string? stream;
-    private string text = "";
+    private readonly StringBuilder text = new();
 
     /// <summary>The outputs so far.</summary>
     public JsonArray Outputs { get; } = [];
@@ -21,7 +22,7 @@ internal sealed class CellOutputs(int number) : IKernelOutputs
             stream = name;
         }
 
-        this.text += text;
+        this.text.Append(text);
     }
 
     public void Display(JsonObject bundle)
@@ -49,10 +50,11 @@ internal sealed class CellOutputs(int number) : IKernelOutputs
     {
         if (stream is not null && text.Length > 0)
         {
-            Outputs.Add(new JsonObject { ["name"] = stream, ["output_type"] = "stream", ["text"] = NotebookText.Lines(AsOnTerminal(text)) });
+            Outputs.Add(new JsonObject { ["name"] = stream, ["output_type"] = "stream", ["text"] = NotebookText.Lines(AsOnTerminal(text.ToString())) });
         }
 
-        (stream, text) = (null, "");
+        stream = null;
+        text.Clear();
     }
 
     /// <summary>A carriage return goes back to the start of its line: of a progress bar drawn over and over, the last state is left.</summary>

@@ -31,6 +31,11 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         {
             problem = "the run was cancelled before the first cell";
         }
+        catch (Exception e)
+        {
+            // A defect of this command: told with its trace, and the other notebooks still run.
+            problem = $"the course command failed: {e}";
+        }
 
         foreach (var (index, number) in Numbered(notebook).Skip(outcomes.Count).Select(cell => (cell.Cell.Index, cell.Number)).ToList())
         {

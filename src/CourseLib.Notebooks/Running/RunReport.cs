@@ -45,7 +45,7 @@ internal static class RunReport
                 .Where(notebook => (int?)notebook?["failed"] == 0)
                 .ToDictionary(notebook => (string)notebook!["name"]!, notebook => (double)notebook!["seconds"]!) ?? [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return new Dictionary<string, double>();
         }

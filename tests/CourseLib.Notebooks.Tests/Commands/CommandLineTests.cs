@@ -50,6 +50,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData(2, "no notebook \"77\"", "run", "77")]
     [InlineData(2, "--timeout: expected seconds above 0, got -1", "run", "--timeout", "-1")]
+    [InlineData(1, "--timeout: expected seconds such as 90 or 0.5, got \"1,5\"", "run", "--timeout", "1,5")]
+    [InlineData(2, "no notebook \"77\"", "run", "77", "--timeout", "1.5")]
     [InlineData(2, "--data: there is no folder", "run", "--data", "nowhere")]
     [InlineData(0, "01-good", "list")]
     [InlineData(0, "", "clean", "--check")]
@@ -72,6 +74,9 @@ public sealed class CommandLineTests : IDisposable
 
         // Without npm the book names its libraries' addresses: this test is not about them, and needs no network.
         start.Environment["PATH"] = "";
+
+        // A decimal comma and other words: what the command reads and writes does not depend on them.
+        start.Environment["LC_ALL"] = "ru_RU.UTF-8";
         using var process = Process.Start(start)!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -31,6 +31,21 @@ public sealed class CourseFilesTests : IDisposable
         Assert.Throws<NotebookException>(() => CourseVersion.Write(course, "1.2"));
     }
 
+    [Fact]
+    public void One_broken_notebook_leaves_every_version_as_it_was_and_the_others_cleaned()
+    {
+        var path = course.Lectures[^1];
+        var notebook = NotebookDocument.Read(path);
+        notebook.Cells[0].ExecutionCount = 1;
+        notebook.Write(path);
+        File.WriteAllText(course.Lectures[0], "{");
+        Assert.Throws<NotebookException>(() => CourseVersion.Write(course, "1.2.3"));
+        Assert.Equal("0.1.0", CourseVersion.Read(course));
+        Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), "0.1.0"));
+        Assert.Equal(Failures.Code, CleanCommand.Clean(course.Lectures, check: false, TextWriter.Null));
+        Assert.Null(NotebookDocument.Read(path).Cells[0].ExecutionCount);
+    }
+
     [Theory]
     [InlineData("#r \"nuget: CourseLib, 0.1.0\"\n1", true)]
     [InlineData("#r \"nuget: CourseLib, 0.1.1\"\n1", false)]
@@ -73,6 +88,10 @@ public sealed class CourseFilesTests : IDisposable
     [InlineData("", "no notebook")]
     public void A_name_that_fits_none_or_several_is_an_error(string name, string expected) =>
         Assert.Contains(expected, Assert.Throws<NotebookException>(() => course.Resolve([name])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_files_of_one_name_are_not_run_together() =>
+        Assert.Contains("two notebooks are named \"05-init\"", Assert.Throws<NotebookException>(() => course.Resolve(["05-init", Path.Combine(course.Notebooks, "exercises", "05-init.ipynb")])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_name_all_lectures_are_meant() => Assert.Equal(["00-start", "05-init", "05-initialization"], course.Resolve([]).Select(Path.GetFileNameWithoutExtension));

@@ -5,7 +5,7 @@ namespace CourseLib.Notebooks.Tests.Format;
 public class BrokenNotebookTests
 {
     [Theory]
-    [InlineData("", "expected JSON")]
+    [InlineData("", "expected JSON: the file is empty")]
     [InlineData("{\n\"cells\": [,]}", "expected JSON (line 2, byte 11)")]
     [InlineData("[]", "expected a JSON object, found []")]
     [InlineData("""{"cells":[]}""", "nbformat: expected the number 4, found nothing")]
@@ -27,6 +27,24 @@ public class BrokenNotebookTests
         var error = Assert.Throws<NotebookException>(() => NotebookDocument.Parse(json, "05-x.ipynb"));
         Assert.StartsWith("05-x.ipynb: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, "found byte 0xFF at 0")] // UTF-16, as Notepad once saved
+    [InlineData(new byte[] { (byte)'"', 0xC3, 0xA4, 0xE4, (byte)'"' }, "found byte 0xE4 at 3")] // Latin-1 after UTF-8
+    [InlineData(new byte[] { (byte)'"', 0xE2, 0x82 }, "found byte 0xE2 at 1")] // cut inside a character
+    public void Bytes_that_are_no_text_are_named(byte[] content, string expected)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, content);
+            Assert.Contains("expected JSON in UTF-8, " + expected, Assert.Throws<NotebookException>(() => NotebookDocument.Read(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -71,6 +71,22 @@ public class CellTests(KernelFixture kernel)
     }
 
     [Fact]
+    public async Task A_cell_that_shows_things_without_end_is_cut()
+    {
+        var shown = await kernel.TextsAsync("var much = new string('x', 1_000_000); for (var i = 0; i < 25; i++) much.Display();");
+        Assert.Equal(19, shown.Count(text => text.StartsWith("shown:", StringComparison.Ordinal)));
+        Assert.Equal("stderr:… cut: the cell showed more than 20000000 characters\n", shown[^1]);
+        Assert.Equal(["value:1"], await kernel.TextsAsync("1"));
+    }
+
+    [Fact]
+    public async Task A_console_that_a_cell_redirects_is_back_for_the_next_cell()
+    {
+        Assert.Empty(await kernel.TextsAsync("var caught = new System.IO.StringWriter(); Console.SetOut(caught); Console.Write(5);"));
+        Assert.Equal(["stdout:again", "value:5"], await kernel.TextsAsync("Console.Write(\"again\");\ncaught"));
+    }
+
+    [Fact]
     public async Task Numbers_are_shown_alike_in_every_culture()
     {
         await kernel.TextsAsync("System.Globalization.CultureInfo.DefaultThreadCurrentCulture = new System.Globalization.CultureInfo(\"ru-RU\");");

@@ -32,6 +32,22 @@ public class ErrorTests(KernelFixture kernel)
         Assert.Equal(("System.ArgumentException", "outer\ncaused by FormatException: inner"), (ran.Error!.Name, ran.Error.Message));
     }
 
+    [Theory]
+    [InlineData("null", "")]
+    [InlineData("throw new FormatException()", "(no message: asking for it threw FormatException)")]
+    public async Task An_exception_whose_own_message_is_broken_is_still_told(string message, string expected)
+    {
+        var ran = await kernel.RunAsync($"class Broken : Exception {{ public override string Message => {message}; }}\nthrow new Broken();");
+        Assert.Equal((2, expected), (ran.Error!.Line, ran.Error.Message));
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_a_cell_throws_is_its_own_error()
+    {
+        var ran = await kernel.RunAsync("\nthrow new OperationCanceledException(\"mine\");");
+        Assert.Equal((CellStatus.Failed, "System.OperationCanceledException", "mine", 2), (ran.Status, ran.Error!.Name, ran.Error.Message, ran.Error.Line));
+    }
+
     [Fact]
     public async Task An_error_of_the_library_leads_to_the_line_of_the_cell()
     {

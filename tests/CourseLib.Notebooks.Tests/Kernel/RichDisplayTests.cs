@@ -34,6 +34,13 @@ public class RichDisplayTests(KernelFixture kernel)
     }
 
     [Fact]
+    public async Task An_object_that_shows_itself_as_null_is_an_empty_text()
+    {
+        var ran = await kernel.RunAsync("class Void { public string ToHtml() => null; public override string ToString() => null; }\nnew Void()");
+        Assert.Equal("""{"text/plain":[]}""", ran.Outputs.Single()!["data"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task An_object_that_cannot_show_itself_is_a_shown_error()
     {
         await kernel.TextsAsync("class Mute { public string ToHtml() => throw new InvalidOperationException(\"nothing to show\"); }");

@@ -47,12 +47,58 @@ public class RunawayTests
         Assert.Contains(expected, ran.Error!.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_last_words_hold_the_cells_frames_and_what_it_printed_is_kept()
+    {
+        var ran = await RunAsync("async void Later() { await Task.Delay(1); throw new FormatException(\"elsewhere\"); }\nConsole.Write(\"begun\"); Later(); System.Threading.Thread.Sleep(-1);", Long);
+        Assert.Matches(@"FormatException: elsewhere\s+at .* in cell \[1\]:line 1$", ran.Error!.Message);
+        Assert.Equal("begun", (await RunAsync("Console.Write(\"begun\"); Environment.Exit(0);", Long)).Printed);
+    }
+
+    [Fact]
+    public async Task A_program_that_a_cell_leaves_behind_does_not_keep_its_notebook_waiting()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // no sleep there
+        }
+
+        var ran = await RunAsync("Console.Write(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id); Environment.Exit(3);", Long);
+        using var left = System.Diagnostics.Process.GetProcessById(int.Parse(ran.Printed, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.False(left.HasExited);
+        left.Kill();
+        Assert.Contains("exit code 3", ran.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_that_keeps_talking_is_ended_all_the_same()
+    {
+        using var cancel = new CancellationTokenSource();
+        await using var kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
+        var (status, _) = await kernel.RunAsync(new("for (var i = 0; i < 9; i++) Console.WriteLine(i);", 1, 1), Long, new SlowListener(cancel), cancel.Token);
+        Assert.Equal(CellStatus.Cancelled, status);
+    }
+
     private static async Task<(CellStatus Status, CellError? Error, string Printed)> RunAsync(string source, TimeSpan limit, CancellationTokenSource? cancelWhenPrinting = null)
     {
         await using var kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
         var outputs = new Listener(cancelWhenPrinting);
         var (status, error) = await kernel.RunAsync(new(source, 1, 1), limit, outputs, cancelWhenPrinting?.Token ?? CancellationToken.None);
         return (status, error, outputs.Printed);
+    }
+
+    /// <summary>Cancels, and then takes so long that everything the cell will ever say is there.</summary>
+    private sealed class SlowListener(CancellationTokenSource cancel) : IKernelOutputs
+    {
+        public void Stream(string name, string text)
+        {
+            cancel.Cancel();
+            Thread.Sleep(300);
+        }
+
+        public void Display(JsonObject bundle) { }
+
+        public void Result(JsonObject bundle) { }
     }
 
     private sealed class Listener(CancellationTokenSource? cancel) : IKernelOutputs
