@@ -35,21 +35,32 @@ internal static class RunCommand
         var paths = course.Resolve(line.GetValue(Names) ?? []);
         var ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
         var report = line.GetValue(Report)?.FullName ?? Path.Combine(course.Artifacts, "report.json");
+        var bookFolder = line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book");
+        Demand(!Directory.Exists(report), $"--report: expected a file, {report} is a folder");
+        Demand(!File.Exists(bookFolder), $"--book: expected a folder, {bookFolder} is a file");
         var notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
 
         var audit = ClaimAudit.Of(notebooks, ledger);
         Console.WriteLine();
-        var written = Written(report, () => RunReport.Write(report, notebooks, audit))
+        var written = Written(report, () => WriteReport(report, notebooks, audit))
             & Written("the executed notebooks", () => WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed")))
-            & Written("the book", () => WriteBook(line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book"), notebooks, ledger, course));
+            & Written("the book", () => WriteBook(bookFolder, notebooks, ledger, course));
         RunSummary.Write(Console.Out, notebooks, audit);
         if (paths.Count > notebooks.Count)
         {
             Console.WriteLine($"not begun: {string.Join(", ", paths.Except(notebooks.Select(notebook => notebook.Path)).Select(Path.GetFileNameWithoutExtension))}");
         }
 
-        Console.WriteLine($"report: {report}");
         return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
+    }
+
+    // What can be known before anything runs is said before.
+    private static void Demand(bool condition, string fault)
+    {
+        if (!condition)
+        {
+            throw new NotebookException(fault);
+        }
     }
 
     // What ran for minutes is not lost because one of the files about it cannot be written.
@@ -89,20 +100,29 @@ internal static class RunCommand
         }
 
         var threads = int.TryParse(Environment.GetEnvironmentVariable("COURSELIB_THREADS"), out var asked) && asked > 0 ? asked : (int?)null;
-        return new(TimeSpan.FromSeconds(seconds), DataFolder(line.GetValue(Data)), full, threads);
+        return new(TimeSpan.FromSeconds(seconds), DataFolder(line), full, threads);
     }
 
     // Children run in the notebooks' folder: a path that is relative to this one has to be made absolute here. Names of sets stay names.
-    private static string? DataFolder(string? data) =>
-        data is null ? null
-        : Directory.Exists(data) ? Path.GetFullPath(data)
-        : data == "shipped" || RemoteSet.Find(data) is not null ? data
-        : throw new NotebookException($"--data: there is no folder {Path.GetFullPath(data)}");
+    private static string? DataFolder(ParseResult line)
+    {
+        var (from, data) = line.GetValue(Data) is { } option ? ("--data", option) : (DataFolders.Variable, Environment.GetEnvironmentVariable(DataFolders.Variable));
+        return string.IsNullOrEmpty(data) ? null
+            : Directory.Exists(data) ? Path.GetFullPath(data)
+            : data == "shipped" || RemoteSet.Find(data) is not null ? data
+            : throw new NotebookException($"{from}: there is no folder {Path.GetFullPath(data)}");
+    }
 
     private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyList<string> paths, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
     {
         Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount).RunAsync(paths, lastSeconds, cancel);
         return Console.IsOutputRedirected ? Run(new PlainProgress(Console.Out)) : TerminalProgress.ShowAsync(Run);
+    }
+
+    private static void WriteReport(string path, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit)
+    {
+        RunReport.Write(path, notebooks, audit);
+        Console.WriteLine($"report: {path}");
     }
 
     private static void WriteBook(string folder, IReadOnlyList<ExecutedNotebook> notebooks, Ledger? ledger, CourseFolder course)

@@ -72,7 +72,7 @@ internal static partial class Directives
             : version.Length == 0
                 ? $"#r \"nuget: {Library.Id}\" names no version; expected #r \"nuget: {Library.Id}, {Library.Version}\""
             : version != Library.Version
-                ? $"the notebook asks for {Library.Id} {version}, this build is {Library.Version}; `course version` sets both"
+                ? $"the notebook asks for {Library.Id} {version}, this build is {Library.Version}; build again after `course version`, which sets both"
             : null;
     }
 

@@ -41,6 +41,9 @@ internal sealed class TerminalProgress : IRunProgress
 
     private sealed class CellColumn : ProgressColumn
     {
+        // A narrow terminal takes the room from the bar.
+        protected override bool NoWrap => true;
+
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
             new Text(FormattableString.Invariant($"cell {Math.Min(task.Value + (task.IsFinished ? 0 : 1), task.MaxValue)}/{task.MaxValue}"));
     }

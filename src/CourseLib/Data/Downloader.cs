@@ -49,7 +49,7 @@ public sealed class Downloader : IDisposable
             }
             catch (Exception error) when (error is UnauthorizedAccessException or IOException and not DownloadException)
             {
-                throw new DownloadException($"{set.Title}: {file.Name} could not be stored in {folder}: {error.Message}. Set {DataFolders.DownloadsVariable} to a folder that can be written, or wait until another download into it has ended.", error);
+                throw new DownloadException($"{set.Title}: {file.Name} could not be stored in {folder}: {error.Message.TrimEnd('.')}. Set {DataFolders.DownloadsVariable} to a folder that can be written, or wait until another download into it has ended.", error);
             }
         }
 

@@ -189,7 +189,7 @@ public static class IdxReader
     // Found: bytes with the header; null when there are more than expected, which are not counted.
     private static IdxException WrongLength(string name, IdxType type, int[] shape, long expected, long? found, bool packed)
     {
-        var verdict = found < expected ? "The file is truncated." : "Something follows the elements: not a plain IDX file.";
+        var verdict = found < expected ? "The file is truncated." : packed ? "The gzip data is corrupt, or something follows the elements." : "Something follows the elements: not a plain IDX file.";
         var count = found is { } bytes ? bytes.ToString(CultureInfo.InvariantCulture) : "more";
         return new($"{name}: the header says {type} {IdxFile.TextOf(shape)}, so {expected} bytes are expected{(packed ? " after unpacking" : "")}; found {count}. {verdict}");
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using CourseLib.Data;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Kernel;
 
@@ -11,6 +12,8 @@ public sealed class CommandLineTests : IDisposable
     private static readonly string Package = $"#r \"nuget: CourseLib, {Library.Version}\"\nusing CourseLib.Course;";
 
     private readonly string root = Directory.CreateTempSubdirectory("course-test-").FullName;
+
+    private readonly Dictionary<string, string> environment = [];
 
     public CommandLineTests()
     {
@@ -47,11 +50,25 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(File.Exists(Path.Combine(root, "artifacts", "book", "index.html")));
     }
 
+    [Fact]
+    public async Task A_data_folder_of_the_environment_is_meant_from_where_the_command_runs()
+    {
+        environment[DataFolders.Variable] = "notebooks";
+        Write("03-data", $"Environment.GetEnvironmentVariable(\"{DataFolders.Variable}\")");
+        var (code, said) = await RunAsync("run", "03");
+        Assert.True(code == 0, said);
+        Assert.Equal(Path.Combine(Path.GetFullPath(root), "notebooks"), NotebookText.Join(NotebookDocument.Read(Path.Combine(root, "artifacts", "executed", "03-data.ipynb")).Cells[1].Outputs[0]!["data"]!["text/plain"]));
+        environment[DataFolders.Variable] = "nowhere";
+        Assert.Contains($"{DataFolders.Variable}: there is no folder", (await RunAsync("run", "03")).Said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "no notebook \"77\"", "run", "77")]
     [InlineData(2, "--timeout: expected seconds above 0, got -1", "run", "--timeout", "-1")]
     [InlineData(1, "--timeout: expected seconds such as 90 or 0.5, got \"1,5\"", "run", "--timeout", "1,5")]
     [InlineData(2, "no notebook \"77\"", "run", "77", "--timeout", "1.5")]
+    [InlineData(2, "claims.json is a file", "run", "--book", "notebooks/claims.json")]
+    [InlineData(2, "notebooks is a folder", "run", "--report", "notebooks")]
     [InlineData(2, "--data: there is no folder", "run", "--data", "nowhere")]
     [InlineData(0, "01-good", "list")]
     [InlineData(0, "", "clean", "--check")]
@@ -77,6 +94,11 @@ public sealed class CommandLineTests : IDisposable
 
         // A decimal comma and other words: what the command reads and writes does not depend on them.
         start.Environment["LC_ALL"] = "ru_RU.UTF-8";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
