@@ -26,7 +26,7 @@ internal sealed record ClaimAudit(IReadOnlyList<ClaimRecord> Claims, IReadOnlyLi
                 claims.Add(claim);
                 if (!claim.Holds)
                 {
-                    var why = string.IsNullOrWhiteSpace(claim.Control) ? "it has no control" : $"measured {claim.Measured}, expected {claim.Expected} {claim.Margin}; control {claim.Control}";
+                    var why = string.IsNullOrWhiteSpace(claim.Control) ? "it has no control" : $"measured {claim.Measured}, expected {$"{claim.Expected} {claim.Margin}".Trim()}; control {claim.Control}";
                     problems.Add($"claim {claim.Id} ({notebook.Name}) does not hold: {why}");
                 }
 

@@ -46,6 +46,9 @@ public class ClaimTests
     }
 
     [Fact]
+    public void A_control_of_NaN_does_not_excuse_a_predicate_that_is_always_true() => Assert.False(Claim.Holds("a.b", "anything", 1.0, _ => true, double.NaN, "nothing").IsHolding);
+
+    [Fact]
     public void A_control_of_NaN_is_a_control_that_fails() => Assert.True(Claim.Holds("a.b", "finite", 100.0, double.IsFinite, double.NaN, "the naive form").IsHolding);
 
     [Fact]
