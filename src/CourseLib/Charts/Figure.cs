@@ -145,7 +145,7 @@ public sealed class Figure
 
         columns = Math.Min(columns, panels.Length);
         var rows = (panels.Length + columns - 1) / columns;
-        return new Figure { Panels = panels, Columns = columns, SharesX = shareX, SharesY = shareY, Width = columns == 1 ? 720 : 880, Height = 50 + (rows * (columns == 1 ? 260 : columns == 2 ? 290 : 240)) };
+        return new Figure { Panels = panels, Columns = columns, SharesX = shareX, SharesY = shareY, Width = columns == 1 ? 720 : 830, Height = 50 + (rows * (columns == 1 ? 260 : columns == 2 ? 290 : 240)) };
     }
 
     internal Figure HideAxes() => Each(panel => panel with { X = panel.X with { Hidden = true }, Y = panel.Y with { Hidden = true } });
