@@ -130,7 +130,7 @@ public class TorchParityTests
             Tensor gradient = Tensor.From(parameter.ToArray().Select((p, i) => (curvature[i] * p) + MathF.Cos(p)).ToArray());
             (parameter * gradient).Sum().Backward();
             optimizer.Step();
-            Fixture.AssertClose(path.Slice(0, step, 1).Reshape(-1), parameter, $"{name}, step {step + 1}", 2e-5);
+            Fixture.AssertClose(path.Slice(0, step, 1).Reshape(-1), parameter, $"{name}, step {step + 1}");
         }
     }
 
