@@ -23,10 +23,7 @@ internal static unsafe class ScratchPool
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 1L << 30);
         var index = Math.Max(MinimumBits, BitOperations.Log2((uint)Math.Max(1, length - 1)) + 1) - MinimumBits;
         var bucket = Buckets[index];
-        lock (bucket)
-        {
-            if (bucket.Count > 0) return new Scratch((float*)bucket.Blocks[--bucket.Count], index);
-        }
+        if (bucket.TryTake(out nint kept)) return new Scratch((float*)kept, index);
 
         return new Scratch((float*)NativeMemory.AlignedAlloc((nuint)sizeof(float) << (index + MinimumBits), Alignment), index);
     }
@@ -34,16 +31,7 @@ internal static unsafe class ScratchPool
     internal static void Return(float* block, int index)
     {
         var bucket = Buckets[index];
-        lock (bucket)
-        {
-            if (bucket.Count < KeptPerSize)
-            {
-                bucket.Blocks[bucket.Count++] = (nint)block;
-                return;
-            }
-        }
-
-        NativeMemory.AlignedFree(block);
+        if (!bucket.TryKeep((nint)block)) NativeMemory.AlignedFree(block);
     }
 
     private static Bucket[] CreateBuckets()
@@ -53,9 +41,31 @@ internal static unsafe class ScratchPool
         return buckets;
     }
 
+    /// <summary>The free blocks of one size. A spin lock, because a monitor that two threads want at once allocates, and the few instructions inside never wait.</summary>
     private sealed class Bucket
     {
-        public readonly nint[] Blocks = new nint[KeptPerSize];
-        public int Count;
+        private readonly nint[] blocks = new nint[KeptPerSize];
+        private int count;
+        private SpinLock gate = new(enableThreadOwnerTracking: false);
+
+        public bool TryTake(out nint block)
+        {
+            bool taken = false;
+            gate.Enter(ref taken);
+            bool found = count > 0;
+            block = found ? blocks[--count] : 0;
+            gate.Exit(useMemoryBarrier: false);
+            return found;
+        }
+
+        public bool TryKeep(nint block)
+        {
+            bool taken = false;
+            gate.Enter(ref taken);
+            bool fits = count < KeptPerSize;
+            if (fits) blocks[count++] = block;
+            gate.Exit(useMemoryBarrier: false);
+            return fits;
+        }
     }
 }

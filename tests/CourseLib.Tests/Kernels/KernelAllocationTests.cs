@@ -2,6 +2,7 @@ using CourseLib.Kernels;
 
 namespace CourseLib.Tests.Kernels;
 
+[Collection(nameof(ThreadCount))]
 public class KernelAllocationTests
 {
     [Fact]

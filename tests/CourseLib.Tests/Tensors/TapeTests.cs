@@ -1,9 +1,11 @@
 using CourseLib.Autograd;
 using CourseLib.Tensors;
+using CourseLib.Tests.Kernels;
 
 namespace CourseLib.Tests.Tensors;
 
 /// <summary>The one memory rule: what a tape lends lives until it closes, and a step inside one allocates nothing.</summary>
+[Collection(nameof(ThreadCount))]
 public class TapeTests
 {
     [Fact]
