@@ -1,3 +1,4 @@
+using CourseLib.Kernels;
 using CourseLib.Tensors;
 
 namespace CourseLib.Autograd;
@@ -28,7 +29,7 @@ internal sealed class BackwardPass
         try
         {
             pass.Collect(result);
-            result.Storage.GradientForWriting(out bool accumulate).CopyOrAdd(seed, accumulate);
+            Elementwise.Copy(seed.Span, result.Storage.GradientForWriting(out bool accumulate).Span, accumulate);
             foreach (Function function in pass.order)
             {
                 function.Propagate();

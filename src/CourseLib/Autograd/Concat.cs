@@ -52,14 +52,7 @@ internal sealed class Concat : Function
                 {
                     ReadOnlySpan<float> source = dy.Slice((i * stride) + at, run);
                     Span<float> target = dx.Slice(i * run, run);
-                    if (accumulate)
-                    {
-                        Elementwise.Binary<AddOperator>(target, source, target);
-                    }
-                    else
-                    {
-                        source.CopyTo(target);
-                    }
+                    Elementwise.Copy(source, target, accumulate);
                 }
             }
 

@@ -71,14 +71,7 @@ internal sealed class Sum : Function
             for (int j = 0; j < count; j++)
             {
                 Span<float> target = block.Slice(j * inner, inner);
-                if (accumulate)
-                {
-                    Elementwise.Binary<AddOperator>(target, row, target);
-                }
-                else
-                {
-                    row.CopyTo(target);
-                }
+                Elementwise.Copy(row, target, accumulate);
             }
         }
     }

@@ -1,5 +1,4 @@
 using CourseLib.Autograd;
-using CourseLib.Kernels;
 
 namespace CourseLib.Tensors;
 
@@ -89,16 +88,4 @@ public readonly partial struct Tensor
     public (string Operation, Tensor[] Inputs)? Producer => Storage.Producer is { } function
         ? (function.Name, Enumerable.Range(0, function.InputCount).Select(function.Input).ToArray())
         : null;
-
-    internal void CopyOrAdd(Tensor source, bool accumulate)
-    {
-        if (accumulate)
-        {
-            Elementwise.Binary<AddOperator>(Span, source.Span, Span);
-        }
-        else
-        {
-            source.Span.CopyTo(Span);
-        }
-    }
 }

@@ -43,10 +43,16 @@ public static partial class Elementwise
     /// <summary>Sets every element to <paramref name="value"/>.</summary>
     public static void Fill(Span<float> y, float value) => y.Fill(value);
 
-    /// <summary>y = x.</summary>
+    /// <summary>y = x, or y += x: what a gradient that passes unchanged does to its target.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Copy(ReadOnlySpan<float> x, Span<float> y)
+    public static void Copy(ReadOnlySpan<float> x, Span<float> y, bool accumulate = false)
     {
+        if (accumulate)
+        {
+            Binary<AddOperator>(y, x, y);
+            return;
+        }
+
         Check<float>(x.Length, y.Length, nameof(x));
         x.CopyTo(y);
     }

@@ -24,9 +24,6 @@ internal sealed class Arena
     /// <summary>How many tapes are open on this thread.</summary>
     internal int Depth => scopes.Count;
 
-    /// <summary>How many objects are lent now.</summary>
-    internal int LentCount => lent.Count;
-
     /// <summary>Opens a scope on this thread.</summary>
     /// <returns>The arena and the number to close the scope with.</returns>
     internal static (Arena Arena, long Scope) Open()

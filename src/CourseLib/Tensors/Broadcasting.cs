@@ -74,15 +74,7 @@ internal static class Broadcasting
     {
         if (fullShape == targetShape)
         {
-            if (accumulate)
-            {
-                Elementwise.Binary<AddOperator>(target, full, target);
-            }
-            else
-            {
-                full.CopyTo(target);
-            }
-
+            Elementwise.Copy(full, target, accumulate);
             return;
         }
 
