@@ -3,7 +3,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Tests.Parity;
 
-/// <summary>Reads the reference values that tests/fixtures/make_fixtures.py wrote.</summary>
+/// <summary>Reads the reference values that the scripts in tests/fixtures wrote.</summary>
 internal sealed class Fixture
 {
     private static readonly Dictionary<string, JsonElement> Files = [];
@@ -44,6 +44,18 @@ internal sealed class Fixture
             double scale = Math.Max(Math.Abs(expected.Span[i]), 0.1 * largest);
             double error = Math.Abs((double)actual.Span[i] - expected.Span[i]);
             Assert.True(error <= relative * scale, FormattableString.Invariant($"{what}, element {i}: expected {expected.Span[i]}, got {actual.Span[i]}"));
+        }
+    }
+
+    /// <summary>Fails unless the output and the gradient of every input are the reference's.</summary>
+    internal static void Compare(Fixture fixture, Tensor y, Dictionary<string, Tensor> inputs, string name)
+    {
+        AssertClose(fixture["output"], y, name);
+        y.Backward(fixture["weights"]);
+        Assert.NotEmpty(fixture.Gradients);
+        foreach ((string input, Tensor gradient) in fixture.Gradients)
+        {
+            AssertClose(gradient, inputs[input].Grad, $"{name}: gradient of {input}");
         }
     }
 
