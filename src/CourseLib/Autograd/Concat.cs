@@ -45,10 +45,11 @@ internal sealed class Concat : Function
         for (int part = 0, at = 0; part < 2; part++)
         {
             int run = Input(part).Shape.Product(axis, Output.Rank);
-            if (Needs(part) && run > 0)
+            if (Needs(part))
             {
+                // Asked for also where the part is empty: a parameter that took part has a gradient.
                 Span<float> dx = Gradient(part, out bool accumulate);
-                for (int i = 0; i < dx.Length / run; i++)
+                for (int i = 0; run > 0 && i < dx.Length / run; i++)
                 {
                     ReadOnlySpan<float> source = dy.Slice((i * stride) + at, run);
                     Span<float> target = dx.Slice(i * run, run);
