@@ -8,7 +8,7 @@ if (args is [KernelCommandLine.Command, var pipe])
     return KernelServer.Run(pipe);
 }
 
-var course = new RootCommand("The deep-learning course: run its notebooks, verify their claims, make the book")
+RootCommand course = new("The deep-learning course: run its notebooks, verify their claims, make the book")
 {
     RunCommand.Create(),
     ListCommand.Create(),

@@ -37,7 +37,7 @@ internal sealed record BookEntry(string Name, string Title, string? Problem, IRe
     /// <summary>The entry of a notebook that was run.</summary>
     public static BookEntry Of(ExecutedNotebook notebook, string title)
     {
-        var claims = notebook.Claims
+        IEnumerable<BookClaim> claims = notebook.Claims
             .Where(claim => notebook.Outcome(claim.CellIndex) is not null)
             .Select(claim => new BookClaim(claim.Id, claim.Holds, claim.Expected, claim.Measured, claim.Margin, claim.Control, notebook.Outcome(claim.CellIndex)!.Number));
         return new(notebook.Name, title, ProblemOf(notebook), [.. claims]);
@@ -48,7 +48,7 @@ internal sealed record BookEntry(string Name, string Title, string? Problem, IRe
     {
         try
         {
-            var entries = JsonSerializer.Deserialize<BookEntry?[]>(File.ReadAllBytes(Path.Combine(folder, FileName)), Options) ?? [];
+            BookEntry?[] entries = JsonSerializer.Deserialize<BookEntry?[]>(File.ReadAllBytes(Path.Combine(folder, FileName)), Options) ?? [];
             return [.. entries.OfType<BookEntry>().Where(entry => File.Exists(Path.Combine(folder, PageNames.File(entry.Name)))).Select(entry => entry with { Kept = true })];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -1,5 +1,5 @@
-using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Course;
+using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Book;

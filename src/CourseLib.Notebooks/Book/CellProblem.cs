@@ -18,7 +18,7 @@ internal static class CellProblem
     /// <summary>Where and why, in one line.</summary>
     public static string Sentence(CellOutcome cell)
     {
-        var place = FormattableString.Invariant($"Cell [{cell.Number}]");
+        string place = FormattableString.Invariant($"Cell [{cell.Number}]");
         return cell.Error is not { } error ? $"{place} {Verb(cell.Status)}"
             : error.Line is { } line ? FormattableString.Invariant($"{place}, line {line}: {error.Name}")
             : $"{place}: {error.Name}";

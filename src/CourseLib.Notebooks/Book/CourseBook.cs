@@ -2,6 +2,7 @@ using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Book.Formulas;
 using CourseLib.Notebooks.Book.Pages;
 using CourseLib.Notebooks.Book.Prose;
+using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Book;
 
@@ -18,23 +19,23 @@ public static class CourseBook
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static BookResult Write(BookRequest request)
     {
-        var folder = Path.GetFullPath(request.Folder);
-        var sources = request.Notebooks.Select(notebook => new PageSource(notebook)).ToList();
-        var entries = Entries(request, folder, sources);
-        var formulas = TypesetFormulas.Make(AllFormulas(request, sources), request.Libraries.Folder);
-        var frame = new PageFrame(request.Libraries, Typeset: formulas.Any);
+        string folder = Path.GetFullPath(request.Folder);
+        List<PageSource> sources = request.Notebooks.Select(notebook => new PageSource(notebook)).ToList();
+        List<BookEntry> entries = Entries(request, folder, sources);
+        TypesetFormulas formulas = TypesetFormulas.Make(AllFormulas(request, sources), request.Libraries.Folder);
+        PageFrame frame = new(request.Libraries, Typeset: formulas.Any);
 
-        var files = new BookFiles(folder);
+        BookFiles files = new(folder);
         files.WriteAssets(request.Libraries);
-        var pages = entries.Select(entry => entry.Name).ToHashSet();
-        foreach (var source in sources)
+        HashSet<string> pages = entries.Select(entry => entry.Name).ToHashSet();
+        foreach (PageSource source in sources)
         {
             files.Write(PageNames.File(source.Notebook.Name), NotebookPageOf(source, entries, pages, formulas, frame));
         }
 
-        var written = request.Course.Concat(pages).ToHashSet();
-        var index = new IndexPage(request.Ledger, entries, LedgerRow.All(request.Ledger, entries, written), formulas);
-        var first = frame.Page(PageFrame.BookTitle, PageFrame.Navigation("Contents", index.Navigation), index.Render(), Markup.Empty);
+        HashSet<string> written = request.Course.Concat(pages).ToHashSet();
+        IndexPage index = new(request.Ledger, entries, LedgerRow.All(request.Ledger, entries, written), formulas);
+        string first = frame.Page(PageFrame.BookTitle, PageFrame.Navigation("Contents", index.Navigation), index.Render(), Markup.Empty);
         files.Write(BookEntry.FileName, BookEntry.ToJson(entries));
         files.Write(PageNames.Index, first);
         return new(Path.Combine(folder, PageNames.Index), Notices(request, sources, formulas));
@@ -42,8 +43,8 @@ public static class CourseBook
 
     private static List<BookEntry> Entries(BookRequest request, string folder, IReadOnlyList<PageSource> sources)
     {
-        var fresh = sources.Select(source => BookEntry.Of(source.Notebook, source.Title)).ToList();
-        var kept = BookEntry.Read(folder).Where(entry => request.Course.Contains(entry.Name) && fresh.TrueForAll(other => other.Name != entry.Name));
+        List<BookEntry> fresh = sources.Select(source => BookEntry.Of(source.Notebook, source.Title)).ToList();
+        IEnumerable<BookEntry> kept = BookEntry.Read(folder).Where(entry => request.Course.Contains(entry.Name) && fresh.TrueForAll(other => other.Name != entry.Name));
         return [.. fresh.Concat(kept).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
     }
 
@@ -53,33 +54,33 @@ public static class CourseBook
 
     private static string NotebookPageOf(PageSource source, List<BookEntry> entries, HashSet<string> pages, TypesetFormulas formulas, PageFrame frame)
     {
-        var notebook = source.Notebook;
-        var links = new NotebookLinks(Path.GetDirectoryName(notebook.Path) ?? ".", pages, source.Headings.Ids);
-        var content = new NotebookPage(source, formulas, links).Render();
-        var place = entries.FindIndex(entry => entry.Name == notebook.Name);
-        var foot = PageFrame.Foot(entries.ElementAtOrDefault(place - 1), entries.ElementAtOrDefault(place + 1));
+        ExecutedNotebook notebook = source.Notebook;
+        NotebookLinks links = new(Path.GetDirectoryName(notebook.Path) ?? ".", pages, source.Headings.Ids);
+        Markup content = new NotebookPage(source, formulas, links).Render();
+        int place = entries.FindIndex(entry => entry.Name == notebook.Name);
+        Markup foot = PageFrame.Foot(entries.ElementAtOrDefault(place - 1), entries.ElementAtOrDefault(place + 1));
         return frame.Page($"{source.Title} · {PageFrame.BookTitle}", PageFrame.Navigation("On this page", ContentsOf(source, entries[place])), content, foot);
     }
 
     private static IEnumerable<(string Address, string Text, int Level)> ContentsOf(PageSource source, BookEntry entry)
     {
-        var headings = source.Headings.Entries.Where(heading => heading.Level <= 3).Select(heading => ("#" + heading.Id, heading.Text, heading.Level));
-        var claims = entry.Claims.DistinctBy(claim => claim.Id).Select(claim => ("#" + PageNames.Claim(claim.Id), (claim.Holds ? "✓ " : "✗ ") + claim.Id, 3)).ToList();
+        IEnumerable<(string, string Text, int Level)> headings = source.Headings.Entries.Where(heading => heading.Level <= 3).Select(heading => ("#" + heading.Id, heading.Text, heading.Level));
+        List<(string, string, int)> claims = entry.Claims.DistinctBy(claim => claim.Id).Select(claim => ("#" + PageNames.Claim(claim.Id), (claim.Holds ? "✓ " : "✗ ") + claim.Id, 3)).ToList();
         return claims.Count == 0 ? headings : [.. headings, (PageNames.Index + "#" + IndexPage.All, "Claims in the ledger", 2), .. claims];
     }
 
     private static List<string> Notices(BookRequest request, IReadOnlyList<PageSource> sources, TypesetFormulas formulas)
     {
-        var notices = new List<string>();
+        List<string> notices = new();
         if (request.Libraries.Notice is { } notice)
         {
             notices.Add(notice);
         }
 
-        var reasons = formulas.Rejected.ToDictionary();
-        foreach (var source in sources)
+        Dictionary<Formula, string> reasons = formulas.Rejected.ToDictionary();
+        foreach (PageSource source in sources)
         {
-            foreach (var (index, formula) in source.Formulas.Where(place => reasons.ContainsKey(place.Formula)))
+            foreach ((int index, Formula formula) in source.Formulas.Where(place => reasons.ContainsKey(place.Formula)))
             {
                 notices.Add(FormattableString.Invariant($"{source.Notebook.Name}, cell {index + 1} of the file: the formula {formula.Latex.ReplaceLineEndings(" ")} is shown as LaTeX: {reasons[formula]}"));
             }

@@ -14,19 +14,19 @@ internal sealed record ClaimAudit(IReadOnlyList<ClaimRecord> Claims, IReadOnlyLi
     /// <summary>Holds the claims of <paramref name="notebooks"/> against the ledger; no ledger knows no claim.</summary>
     public static ClaimAudit Of(IReadOnlyList<ExecutedNotebook> notebooks, Ledger? ledger)
     {
-        var claims = new List<ClaimRecord>();
-        var problems = new List<string>();
-        foreach (var notebook in notebooks)
+        List<ClaimRecord> claims = new();
+        List<string> problems = new();
+        foreach (ExecutedNotebook notebook in notebooks)
         {
-            foreach (var shown in notebook.Claims.GroupBy(claim => claim.Id))
+            foreach (IGrouping<string, ClaimRecord> shown in notebook.Claims.GroupBy(claim => claim.Id))
             {
                 // A claim shown twice (once in the middle, once as the value of the cell) is one; it holds when it always did.
-                var claim = shown.FirstOrDefault(record => !record.Holds) ?? shown.Last();
-                var known = ledger?.Find(claim.Id);
+                ClaimRecord claim = shown.FirstOrDefault(record => !record.Holds) ?? shown.Last();
+                LedgerClaim? known = ledger?.Find(claim.Id);
                 claims.Add(claim);
                 if (!claim.Holds)
                 {
-                    var why = string.IsNullOrWhiteSpace(claim.Control) ? "it has no control" : $"measured {claim.Measured}, expected {$"{claim.Expected} {claim.Margin}".Trim()}; control {claim.Control}";
+                    string why = string.IsNullOrWhiteSpace(claim.Control) ? "it has no control" : $"measured {claim.Measured}, expected {$"{claim.Expected} {claim.Margin}".Trim()}; control {claim.Control}";
                     problems.Add($"claim {claim.Id} ({notebook.Name}) does not hold: {why}");
                 }
 
@@ -40,7 +40,7 @@ internal sealed record ClaimAudit(IReadOnlyList<ClaimRecord> Claims, IReadOnlyLi
                 }
             }
 
-            var missing = ledger?.Of(notebook.Name).Where(expected => notebook.Claims.All(claim => claim.Id != expected.Id)).Select(claim => claim.Id).ToList() ?? [];
+            List<string> missing = ledger?.Of(notebook.Name).Where(expected => notebook.Claims.All(claim => claim.Id != expected.Id)).Select(claim => claim.Id).ToList() ?? [];
             claims.AddRange(missing.Select(id => new ClaimRecord(id, notebook.Name, false, "", "no cell verified it", "", "", -1)));
             if (missing.Count > 0)
             {

@@ -12,14 +12,14 @@ internal static partial class ClaimReader
     /// <summary>The claims in the outputs of one cell, in order. One that names no control does not hold, whatever it says.</summary>
     public static IEnumerable<ClaimRecord> Read(JsonArray outputs, string notebook, int cellIndex)
     {
-        foreach (var output in outputs)
+        foreach (JsonNode? output in outputs)
         {
-            var html = NotebookText.Join(output?["data"]?["text/html"]);
+            string html = NotebookText.Join(output?["data"]?["text/html"]);
             foreach (Match element in Element().Matches(html))
             {
-                var data = Attribute().Matches(element.Value).ToLookup(match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value));
+                ILookup<string, string> data = Attribute().Matches(element.Value).ToLookup(match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value));
                 string Get(string name) => data[name].FirstOrDefault() ?? "";
-                var control = Get("control");
+                string control = Get("control");
                 yield return new(Get("claim"), notebook, Get("holds") == "true" && !string.IsNullOrWhiteSpace(control), Get("expected"), Get("measured"), Get("margin"), control, cellIndex);
             }
         }

@@ -11,11 +11,11 @@ internal static class CleanCommand
 
     public static Command Create()
     {
-        var command = new Command("clean", "Remove outputs and execution counts") { Names, Check };
+        Command command = new("clean", "Remove outputs and execution counts") { Names, Check };
         command.SetAction(line => Failures.Report(() =>
         {
-            var course = CourseFolder.Find();
-            var names = line.GetValue(Names) ?? [];
+            CourseFolder course = CourseFolder.Find();
+            string[] names = line.GetValue(Names) ?? [];
             return Clean(names.Length == 0 ? course.All : course.Resolve(names), line.GetValue(Check), Console.Out);
         }));
         return command;
@@ -25,8 +25,8 @@ internal static class CleanCommand
     /// <returns>The exit code.</returns>
     internal static int Clean(IReadOnlyList<string> paths, bool check, TextWriter writer)
     {
-        var (dirty, broken) = (0, 0);
-        foreach (var path in paths)
+        (int dirty, int broken) = (0, 0);
+        foreach (string path in paths)
         {
             if (Failures.Try(() => NotebookDocument.Read(path)) is not { } notebook)
             {

@@ -24,9 +24,9 @@ internal sealed record CourseFolder(string Root)
     /// <exception cref="NotebookException">There is none.</exception>
     public static CourseFolder Find()
     {
-        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        foreach (string? start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
         {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
             {
                 if (File.Exists(Path.Combine(folder.FullName, "CourseLib.sln")) && Directory.Exists(Path.Combine(folder.FullName, "notebooks")))
                 {
@@ -51,7 +51,7 @@ internal sealed record CourseFolder(string Root)
     // Reports and pages know a notebook by its name alone: the second would silently take the place of the first.
     private static string[] Unlike(string[] paths)
     {
-        var twins = paths.GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, string>? twins = paths.GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         return twins is null ? paths : throw new NotebookException($"two notebooks are named \"{twins.Key}\": {string.Join(", ", twins)}; run one at a time");
     }
 
@@ -62,9 +62,9 @@ internal sealed record CourseFolder(string Root)
             return Path.GetFullPath(name);
         }
 
-        var wanted = name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? name[..^Extension.Length] : name;
+        string wanted = name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? name[..^Extension.Length] : name;
         IReadOnlyList<string>[] searches = [Named(Lectures, n => n == wanted), Named(All, n => n == wanted), Named(Lectures, Begins), Named(All, Begins)];
-        var found = searches.FirstOrDefault(search => search.Count > 0) ?? [];
+        IReadOnlyList<string> found = searches.FirstOrDefault(search => search.Count > 0) ?? [];
         return found.Count switch
         {
             1 => found[0],

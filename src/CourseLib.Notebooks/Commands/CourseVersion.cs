@@ -9,7 +9,7 @@ internal static partial class CourseVersion
     /// <summary>The version that the build gives the library.</summary>
     public static string Read(CourseFolder course)
     {
-        var props = Props(course);
+        string props = Props(course);
         return Element().Match(File.ReadAllText(props)) is { Success: true } match
             ? match.Groups["version"].Value
             : throw new NotebookException($"{props}: expected <Version>X.Y.Z</Version>");
@@ -34,23 +34,23 @@ internal static partial class CourseVersion
         }
 
         // All read before the first is written: a broken notebook must not leave half the course with another version.
-        var notebooks = course.All.Select(path => (Path: path, Notebook: NotebookDocument.Read(path))).ToList();
-        var changed = new List<string>();
+        List<(string Path, NotebookDocument Notebook)> notebooks = course.All.Select(path => (Path: path, Notebook: NotebookDocument.Read(path))).ToList();
+        List<string> changed = new();
         if (Read(course) != version)
         {
-            var props = Props(course);
+            string props = Props(course);
             File.WriteAllText(props, Element().Replace(File.ReadAllText(props), $"<Version>{version}</Version>", 1));
             changed.Add(props);
         }
 
-        foreach (var (path, notebook) in notebooks)
+        foreach ((string? path, NotebookDocument? notebook) in notebooks)
         {
             if (Read(notebook).All(old => old == version))
             {
                 continue;
             }
 
-            foreach (var cell in notebook.CodeCells.Where(cell => Reference().IsMatch(cell.Source)))
+            foreach (NotebookCell? cell in notebook.CodeCells.Where(cell => Reference().IsMatch(cell.Source)))
             {
                 cell.Source = Reference().Replace(cell.Source, match => match.Groups["before"].Value + version + match.Groups["after"].Value);
             }

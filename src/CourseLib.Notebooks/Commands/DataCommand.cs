@@ -12,14 +12,14 @@ internal static class DataCommand
 
     public static Command Create()
     {
-        var command = new Command("data", "Download MNIST or Fashion-MNIST, resuming what an earlier attempt left") { Set };
+        Command command = new("data", "Download MNIST or Fashion-MNIST, resuming what an earlier attempt left") { Set };
         command.SetAction((line, cancel) => Failures.ReportAsync(async () =>
         {
-            var set = RemoteSet.Find(line.GetRequiredValue(Set))!;
-            using var downloader = new Downloader();
+            RemoteSet set = RemoteSet.Find(line.GetRequiredValue(Set))!;
+            using Downloader downloader = new();
             try
             {
-                var folder = await DownloadReport.ShowAsync(progress => downloader.DownloadAsync(set, progress, cancel));
+                string folder = await DownloadReport.ShowAsync(progress => downloader.DownloadAsync(set, progress, cancel));
                 Console.WriteLine($"{set.Title} ({set.Credit}) is in {folder}; Digits.Load() finds it there.");
                 return 0;
             }

@@ -9,15 +9,15 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var command = new Command("list", "List the notebooks with their titles, code cells and claims");
+        Command command = new("list", "List the notebooks with their titles, code cells and claims");
         command.SetAction(_ => Failures.Report(() =>
         {
-            var course = CourseFolder.Find();
-            var ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
-            var code = 0;
-            foreach (var path in course.Lectures)
+            CourseFolder course = CourseFolder.Find();
+            Ledger? ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
+            int code = 0;
+            foreach (string path in course.Lectures)
             {
-                var name = Path.GetFileNameWithoutExtension(path);
+                string name = Path.GetFileNameWithoutExtension(path);
                 if (Failures.Try(() => NotebookDocument.Read(path)) is not { } notebook)
                 {
                     code = Failures.Code;

@@ -24,25 +24,25 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var command = new Command("run", "Run notebooks and verify their claims") { Names, Data, Full, Report, BookFolder, Timeout };
+        Command command = new("run", "Run notebooks and verify their claims") { Names, Data, Full, Report, BookFolder, Timeout };
         command.SetAction((line, cancel) => Failures.ReportAsync(() => RunAsync(line, cancel)));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancel)
     {
-        var course = CourseFolder.Find();
-        var paths = course.Resolve(line.GetValue(Names) ?? []);
-        var ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
-        var report = line.GetValue(Report)?.FullName ?? Path.Combine(course.Artifacts, "report.json");
-        var bookFolder = line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book");
+        CourseFolder course = CourseFolder.Find();
+        IReadOnlyList<string> paths = course.Resolve(line.GetValue(Names) ?? []);
+        Ledger? ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
+        string report = line.GetValue(Report)?.FullName ?? Path.Combine(course.Artifacts, "report.json");
+        string bookFolder = line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book");
         Demand(!Directory.Exists(report), $"--report: expected a file, {report} is a folder");
         Demand(!File.Exists(bookFolder), $"--book: expected a folder, {bookFolder} is a file");
-        var notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
+        IReadOnlyList<ExecutedNotebook> notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
 
-        var audit = ClaimAudit.Of(notebooks, ledger);
+        ClaimAudit audit = ClaimAudit.Of(notebooks, ledger);
         Console.WriteLine();
-        var written = Written(report, () => WriteReport(report, notebooks, audit))
+        bool written = Written(report, () => WriteReport(report, notebooks, audit))
             & Written("the executed notebooks", () => WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed")))
             & Written("the book", () => WriteBook(bookFolder, notebooks, ledger, course));
         RunSummary.Write(Console.Out, notebooks, audit);
@@ -81,7 +81,7 @@ internal static class RunCommand
     // The library's own parser follows the user's culture and would refuse "0.5" where people write "0,5".
     private static double? ParseSeconds(ArgumentResult result)
     {
-        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds))
         {
             return seconds;
         }
@@ -92,21 +92,21 @@ internal static class RunCommand
 
     private static RunSettings Settings(ParseResult line)
     {
-        var full = line.GetValue(Full);
-        var seconds = line.GetValue(Timeout) ?? (full ? 7200 : 300);
+        bool full = line.GetValue(Full);
+        double seconds = line.GetValue(Timeout) ?? (full ? 7200 : 300);
         if (!(seconds > 0 && seconds <= int.MaxValue / 1000))
         {
             throw new NotebookException(FormattableString.Invariant($"--timeout: expected seconds above 0, got {seconds}"));
         }
 
-        var threads = int.TryParse(Environment.GetEnvironmentVariable("COURSELIB_THREADS"), out var asked) && asked > 0 ? asked : (int?)null;
+        int? threads = int.TryParse(Environment.GetEnvironmentVariable("COURSELIB_THREADS"), out int asked) && asked > 0 ? asked : (int?)null;
         return new(TimeSpan.FromSeconds(seconds), DataFolder(line), full, threads);
     }
 
     // Children run in the notebooks' folder: a path that is relative to this one has to be made absolute here. Names of sets stay names.
     private static string? DataFolder(ParseResult line)
     {
-        var (from, data) = line.GetValue(Data) is { } option ? ("--data", option) : (DataFolders.Variable, Environment.GetEnvironmentVariable(DataFolders.Variable));
+        (string? from, string? data) = line.GetValue(Data) is { } option ? ("--data", option) : (DataFolders.Variable, Environment.GetEnvironmentVariable(DataFolders.Variable));
         return string.IsNullOrEmpty(data) ? null
             : Directory.Exists(data) ? Path.GetFullPath(data)
             : data == "shipped" || RemoteSet.Find(data) is not null ? data
@@ -127,12 +127,12 @@ internal static class RunCommand
 
     private static void WriteBook(string folder, IReadOnlyList<ExecutedNotebook> notebooks, Ledger? ledger, CourseFolder course)
     {
-        var book = CourseBook.Write(new(folder, notebooks, ledger ?? new Ledger(new Dictionary<string, string>(), [], []))
+        BookResult book = CourseBook.Write(new(folder, notebooks, ledger ?? new Ledger(new Dictionary<string, string>(), [], []))
         {
             Course = [.. course.All.Select(path => Path.GetFileNameWithoutExtension(path))],
             Libraries = WebLibraries.Prepare(Path.Combine(course.Artifacts, "web")),
         });
-        foreach (var notice in book.Notices)
+        foreach (string notice in book.Notices)
         {
             Console.WriteLine(notice);
         }
@@ -143,7 +143,7 @@ internal static class RunCommand
     private static void WriteExecuted(IReadOnlyList<ExecutedNotebook> notebooks, string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var executed in notebooks)
+        foreach (ExecutedNotebook executed in notebooks)
         {
             executed.Notebook?.Write(Path.Combine(folder, executed.Name + ".ipynb"));
         }

@@ -9,7 +9,7 @@ internal static class RunSummary
     public static void Write(TextWriter writer, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit)
     {
         writer.WriteLine();
-        foreach (var notebook in notebooks.Where(notebook => !notebook.Succeeded))
+        foreach (ExecutedNotebook? notebook in notebooks.Where(notebook => !notebook.Succeeded))
         {
             if (notebook.Problem is not null)
             {
@@ -17,9 +17,9 @@ internal static class RunSummary
             }
             else if (notebook.Stopped is { } cell)
             {
-                var line = cell.Error?.Line is { } number ? FormattableString.Invariant($", line {number}") : "";
-                var verb = cell.Status == CellStatus.Cancelled ? "STOPPED" : "FAILED ";
-                var message = cell.Error is { } error ? $"{error.Name}: {error.Message}".ReplaceLineEndings("\n        ") : "";
+                string line = cell.Error?.Line is { } number ? FormattableString.Invariant($", line {number}") : "";
+                string verb = cell.Status == CellStatus.Cancelled ? "STOPPED" : "FAILED ";
+                string message = cell.Error is { } error ? $"{error.Name}: {error.Message}".ReplaceLineEndings("\n        ") : "";
                 writer.WriteLine(FormattableString.Invariant($"{verb} {notebook.Name}, cell [{cell.Number}]{line}: {message}"));
             }
 
@@ -29,7 +29,7 @@ internal static class RunSummary
             }
         }
 
-        foreach (var problem in audit.Problems)
+        foreach (string problem in audit.Problems)
         {
             writer.WriteLine($"FAILED  {problem.ReplaceLineEndings(" ")}");
         }

@@ -9,17 +9,17 @@ internal static class VersionCommand
 
     public static Command Create()
     {
-        var command = new Command("version", "Print the version, or set it in the build and in every notebook") { Version };
+        Command command = new("version", "Print the version, or set it in the build and in every notebook") { Version };
         command.SetAction(line => Failures.Report(() =>
         {
-            var course = CourseFolder.Find();
+            CourseFolder course = CourseFolder.Find();
             if (line.GetValue(Version) is not { } version)
             {
                 Console.WriteLine(CourseVersion.Read(course));
                 return 0;
             }
 
-            foreach (var path in CourseVersion.Write(course, version))
+            foreach (string path in CourseVersion.Write(course, version))
             {
                 Console.WriteLine($"{version}  {Path.GetRelativePath(course.Root, path)}");
             }

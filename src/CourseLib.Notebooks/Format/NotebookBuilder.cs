@@ -21,7 +21,7 @@ public sealed class NotebookBuilder
     /// <summary>The notebook.</summary>
     public NotebookDocument Build()
     {
-        var root = new JsonObject
+        JsonObject root = new()
         {
             ["cells"] = cells.DeepClone(),
             ["metadata"] = new JsonObject
@@ -45,7 +45,7 @@ public sealed class NotebookBuilder
 
     private NotebookBuilder Add(string kind, string text)
     {
-        var cell = new JsonObject { ["cell_type"] = kind };
+        JsonObject cell = new() { ["cell_type"] = kind };
         if (kind == "code")
         {
             cell["execution_count"] = null;

@@ -68,5 +68,5 @@ public sealed class NotebookCell
     }
 
     private string? Name(string section, string field) =>
-        (Metadata?[section] as JsonObject)?[field] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
+        (Metadata?[section] as JsonObject)?[field] is JsonValue value && value.TryGetValue<string>(out string? name) ? name : null;
 }

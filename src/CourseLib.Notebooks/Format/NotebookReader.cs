@@ -19,7 +19,7 @@ internal static class NotebookReader
         }
 
         // Checked here once: the JSON reader lets bytes through that fail where somebody first asks for the text.
-        var valid = Utf8Length(content);
+        int valid = Utf8Length(content);
         if (valid < content.Length)
         {
             throw new NotebookException(FormattableString.Invariant($"{name}: not a notebook: expected JSON in UTF-8, found byte 0x{content[valid]:X2} at {valid}, which is none"));
@@ -32,8 +32,8 @@ internal static class NotebookReader
         }
         catch (JsonException e)
         {
-            var place = content.IsEmpty ? "" : e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine + 1})" : "";
-            var reason = content.IsEmpty ? "the file is empty" : e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+            string place = content.IsEmpty ? "" : e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine + 1})" : "";
+            string reason = content.IsEmpty ? "the file is empty" : e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
             throw new NotebookException($"{name}: not a notebook: expected JSON{place}: {reason}", e);
         }
 
@@ -44,7 +44,7 @@ internal static class NotebookReader
 
     public static NotebookDocument From(JsonObject root, NotebookStyle style, string name)
     {
-        if (root["nbformat"] is not JsonValue version || !version.TryGetValue<int>(out var major))
+        if (root["nbformat"] is not JsonValue version || !version.TryGetValue<int>(out int major))
         {
             throw new NotebookException($"{name}: nbformat: expected the number 4, found {Describe(root["nbformat"])}");
         }
@@ -69,14 +69,14 @@ internal static class NotebookReader
             throw new NotebookException($"{name}: cells[{index}]: expected a JSON object, found {Describe(node)}");
         }
 
-        var type = Text(cell["cell_type"]);
+        string? type = Text(cell["cell_type"]);
         CellKind? kind = type switch { "code" => CellKind.Code, "markdown" => CellKind.Markdown, "raw" => CellKind.Raw, _ => null };
         if (kind is null)
         {
             throw new NotebookException($"{name}: cells[{index}].cell_type: expected \"code\", \"markdown\" or \"raw\", found {Describe(cell["cell_type"])}");
         }
 
-        var source = cell["source"];
+        JsonNode? source = cell["source"];
         if (Text(source) is null && !(source is JsonArray lines && lines.All(line => Text(line) is not null)))
         {
             throw new NotebookException($"{name}: cells[{index}].source: expected a string or a list of strings, found {Describe(source)}");
@@ -109,8 +109,8 @@ internal static class NotebookReader
             return bytes.Length;
         }
 
-        var good = 0;
-        while (Rune.DecodeFromUtf8(bytes[good..], out _, out var length) == OperationStatus.Done)
+        int good = 0;
+        while (Rune.DecodeFromUtf8(bytes[good..], out _, out int length) == OperationStatus.Done)
         {
             good += length;
         }
@@ -122,7 +122,7 @@ internal static class NotebookReader
     {
         try
         {
-            return node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+            return node is JsonValue value && value.TryGetValue<string>(out string? text) ? text : null;
         }
         catch (InvalidOperationException)
         {
@@ -132,7 +132,7 @@ internal static class NotebookReader
 
     private static string Describe(JsonNode? node)
     {
-        var found = node is null ? "nothing" : NotebookWriter.Write(node, new(0, "", false));
+        string found = node is null ? "nothing" : NotebookWriter.Write(node, new(0, "", false));
         return found.Length <= 60 ? found : found[..60] + "…";
     }
 }

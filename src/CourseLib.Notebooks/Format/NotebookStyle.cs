@@ -13,14 +13,14 @@ internal readonly record struct NotebookStyle(int Indent, string NewLine, bool F
     public static NotebookStyle Of(ReadOnlySpan<byte> json)
     {
         json = json.TrimEnd(" \t"u8);
-        var end = json.IndexOf((byte)'\n');
+        int end = json.IndexOf((byte)'\n');
         if (end < 0 || json[(end + 1)..].IsEmpty)
         {
             return Canonical;
         }
 
-        var rest = json[(end + 1)..];
-        var indent = rest.Length - rest.TrimStart((byte)' ').Length;
+        ReadOnlySpan<byte> rest = json[(end + 1)..];
+        int indent = rest.Length - rest.TrimStart((byte)' ').Length;
         return new(indent == 0 ? 1 : indent, end > 0 && json[end - 1] == '\r' ? "\r\n" : "\n", json[^1] == '\n');
     }
 }

@@ -14,8 +14,8 @@ public static class NotebookText
             return (string?)text ?? "";
         }
 
-        var joined = new StringBuilder();
-        foreach (var line in lines)
+        StringBuilder joined = new();
+        foreach (JsonNode? line in lines)
         {
             joined.Append((string?)line);
         }
@@ -26,10 +26,10 @@ public static class NotebookText
     /// <summary>The list form: every line but the last ends with <c>\n</c>; no text is an empty list.</summary>
     public static JsonArray Lines(string text)
     {
-        var lines = new JsonArray();
-        for (var start = 0; start < text.Length;)
+        JsonArray lines = new();
+        for (int start = 0; start < text.Length;)
         {
-            var end = text.IndexOf('\n', start);
+            int end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end + 1;
             lines.Add(JsonValue.Create(text[start..end]));
             start = end;

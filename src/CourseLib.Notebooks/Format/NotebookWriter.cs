@@ -13,7 +13,7 @@ internal static class NotebookWriter
 {
     public static string Write(JsonNode root, NotebookStyle style)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         Node(text, root, style, 0);
         return style.FinalNewLine ? text.Append(style.NewLine).ToString() : text.ToString();
     }
@@ -33,8 +33,8 @@ internal static class NotebookWriter
                 break;
             case JsonObject members:
                 text.Append('{');
-                var first = true;
-                foreach (var (name, value) in members)
+                bool first = true;
+                foreach ((string? name, JsonNode? value) in members)
                 {
                     Separate(text, style, depth + 1, ref first);
                     Quote(text, name);
@@ -47,8 +47,8 @@ internal static class NotebookWriter
                 break;
             case JsonArray items:
                 text.Append('[');
-                var head = true;
-                foreach (var item in items)
+                bool head = true;
+                foreach (JsonNode? item in items)
                 {
                     Separate(text, style, depth + 1, ref head);
                     Node(text, item, style, depth + 1);
@@ -57,10 +57,10 @@ internal static class NotebookWriter
                 Break(text, style, depth);
                 text.Append(']');
                 break;
-            case JsonValue value when value.TryGetValue<JsonElement>(out var read):
+            case JsonValue value when value.TryGetValue<JsonElement>(out JsonElement read):
                 text.Append(read.GetRawText());
                 break;
-            case JsonValue value when value.TryGetValue<string>(out var made):
+            case JsonValue value when value.TryGetValue<string>(out string? made):
                 Quote(text, made);
                 break;
             default:
@@ -85,7 +85,7 @@ internal static class NotebookWriter
     private static void Quote(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (var c in value)
+        foreach (char c in value)
         {
             _ = c switch
             {

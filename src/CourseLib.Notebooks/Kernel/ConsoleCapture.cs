@@ -73,7 +73,7 @@ internal sealed class ConsoleCapture(string name) : TextWriter
     {
         if (pending.Length > 0)
         {
-            var text = pending.ToString();
+            string text = pending.ToString();
             pending.Clear();
             KernelOutputs.Current.Stream(name, text);
         }

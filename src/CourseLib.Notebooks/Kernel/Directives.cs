@@ -27,16 +27,16 @@ internal static partial class Directives
             return source;
         }
 
-        var code = source.ToCharArray();
-        var tree = CSharpSyntaxTree.ParseText(source, options);
-        foreach (var trivia in tree.GetRoot().DescendantTrivia().Where(trivia => trivia.IsDirective))
+        char[] code = source.ToCharArray();
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, options);
+        foreach (SyntaxTrivia trivia in tree.GetRoot().DescendantTrivia().Where(trivia => trivia.IsDirective))
         {
-            var line = tree.GetLineSpan(trivia.Span).StartLinePosition.Line + 1;
+            int line = tree.GetLineSpan(trivia.Span).StartLinePosition.Line + 1;
             switch (trivia.GetStructure())
             {
                 case ReferenceDirectiveTriviaSyntax { File.ValueText: var file }:
-                    var package = Package().Match(file);
-                    var problem = package.Success ? PackageProblem(package) : FileProblem(file);
+                    Match package = Package().Match(file);
+                    string? problem = package.Success ? PackageProblem(package) : FileProblem(file);
                     if (problem is not null)
                     {
                         error = new("DirectiveError", problem, line);
@@ -54,8 +54,8 @@ internal static partial class Directives
                     error = new("DirectiveError", "#load is not available: hosts differ in where they look for the file; put shared code into the library", line);
                     return source;
                 case BadDirectiveTriviaSyntax or ShebangDirectiveTriviaSyntax:
-                    var text = source.AsSpan(trivia.SpanStart).Trim();
-                    var command = text[..(text.IndexOfAny(" \t\r\n") is var end and >= 0 ? end : text.Length)];
+                    ReadOnlySpan<char> text = source.AsSpan(trivia.SpanStart).Trim();
+                    ReadOnlySpan<char> command = text[..(text.IndexOfAny(" \t\r\n") is var end and >= 0 ? end : text.Length)];
                     error = new("DirectiveError", $"{command} is a command that not every notebook host knows; a notebook of the course uses #r \"nuget: {Library.Id}, <version>\" alone", line);
                     return source;
             }
@@ -66,7 +66,7 @@ internal static partial class Directives
 
     private static string? PackageProblem(Match package)
     {
-        var (id, version) = (package.Groups["id"].Value, package.Groups["version"].Value);
+        (string? id, string? version) = (package.Groups["id"].Value, package.Groups["version"].Value);
         return id != Library.Id
                 ? $"package \"{id}\" is not available: without a notebook host only {Library.Id} is, and what it depends on"
             : version.Length == 0

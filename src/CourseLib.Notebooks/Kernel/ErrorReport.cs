@@ -15,12 +15,12 @@ internal static partial class ErrorReport
     /// <summary>All errors of a compilation.</summary>
     public static CellError Of(IEnumerable<Diagnostic> diagnostics)
     {
-        var errors = diagnostics
+        List<(int Line, int Position, string Id, string Text)> errors = diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => (Line: diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1, Position: diagnostic.Location.GetLineSpan().StartLinePosition.Character + 1, diagnostic.Id, Text: diagnostic.GetMessage(CultureInfo.InvariantCulture)))
             .Distinct()
             .ToList();
-        var lines = errors.Select(error => string.Create(CultureInfo.InvariantCulture, $"({error.Line},{error.Position}): error {error.Id}: {error.Text}"));
+        IEnumerable<string> lines = errors.Select(error => string.Create(CultureInfo.InvariantCulture, $"({error.Line},{error.Position}): error {error.Id}: {error.Text}"));
         return new("CompilationError", string.Join('\n', lines), errors.Count == 0 ? null : errors.Min(error => error.Line));
     }
 
@@ -28,14 +28,14 @@ internal static partial class ErrorReport
     public static CellError Of(Exception exception, int number)
     {
         exception = Unwrap(exception);
-        var message = Message(exception);
-        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        string message = Message(exception);
+        for (Exception? cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
             message += $"\ncaused by {cause.GetType().Name}: {Message(cause)}";
         }
 
-        var frames = new List<string>();
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
+        List<string> frames = new();
+        foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
             if (CellFile().IsMatch(frame.GetFileName() ?? "") && frame.GetFileLineNumber() is > 0 and var at)
             {
@@ -43,8 +43,8 @@ internal static partial class ErrorReport
             }
         }
 
-        var own = FileName(number) + ", line ";
-        var line = frames.Find(frame => frame.StartsWith(own, StringComparison.Ordinal)) is { } place
+        string own = FileName(number) + ", line ";
+        int? line = frames.Find(frame => frame.StartsWith(own, StringComparison.Ordinal)) is { } place
             ? int.Parse(place.AsSpan(own.Length), CultureInfo.InvariantCulture)
             : (int?)null;
         if (frames.Count > 1)

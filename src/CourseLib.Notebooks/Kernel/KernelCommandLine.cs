@@ -16,7 +16,7 @@ internal static class KernelCommandLine
     {
         get
         {
-            var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+            string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
             return Path.GetFileName(Environment.ProcessPath) == name
                 ? Environment.ProcessPath!
                 : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
@@ -26,7 +26,7 @@ internal static class KernelCommandLine
     /// <summary>A kernel that calls back on the pipe <paramref name="pipeName"/>.</summary>
     public static ProcessStartInfo For(KernelSettings settings, string pipeName)
     {
-        var start = new ProcessStartInfo(DotnetHost, [typeof(KernelCommandLine).Assembly.Location, Command, pipeName])
+        ProcessStartInfo start = new(DotnetHost, [typeof(KernelCommandLine).Assembly.Location, Command, pipeName])
         {
             WorkingDirectory = settings.WorkingDirectory,
             RedirectStandardInput = true,

@@ -30,14 +30,14 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     public static async Task<KernelProcess> StartAsync(KernelSettings settings, CancellationToken cancel = default)
     {
         // Short: on macOS the path of the socket behind it may not exceed 104 characters, most of them taken by the temporary folder.
-        var name = "course-" + Guid.NewGuid().ToString("N")[..12];
-        var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        var kernel = new KernelProcess(Process.Start(KernelCommandLine.For(settings, name))!, pipe);
+        string name = "course-" + Guid.NewGuid().ToString("N")[..12];
+        NamedPipeServerStream pipe = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        KernelProcess kernel = new(Process.Start(KernelCommandLine.For(settings, name))!, pipe);
         try
         {
             kernel.ReadConsole();
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var connected = pipe.WaitForConnectionAsync(waiting.Token);
+            using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            Task connected = pipe.WaitForConnectionAsync(waiting.Token);
             if (await Task.WhenAny(connected, kernel.process.WaitForExitAsync(waiting.Token)) != connected)
             {
                 await waiting.CancelAsync();
@@ -64,12 +64,12 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     /// <param name="cancel">Ends the cell.</param>
     public async Task<(CellStatus Status, CellError? Error)> RunAsync(CellRequest cell, TimeSpan limit, IKernelOutputs outputs, CancellationToken cancel = default)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using CancellationTokenSource timer = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timer.CancelAfter(limit);
         try
         {
             await SendAsync(new() { [KernelMessage.Run] = cell.Source, [KernelMessage.Number] = cell.Number, [KernelMessage.Threads] = cell.Threads });
-            var done = await UntilDoneAsync(outputs, timer.Token);
+            JsonObject? done = await UntilDoneAsync(outputs, timer.Token);
             return done is null ? (CellStatus.Failed, await Died()) : KernelMessage.ToError(done[KernelMessage.Error]) is { } error ? (CellStatus.Failed, error) : (CellStatus.Succeeded, null);
         }
         catch (OperationCanceledException)
@@ -96,7 +96,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     /// </summary>
     private async Task EndAsync(TimeSpan wait)
     {
-        using var patience = new CancellationTokenSource(wait);
+        using CancellationTokenSource patience = new(wait);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -111,7 +111,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     /// <summary>Asks the child to end its cell, which lets it send what was printed; kills it when it cannot.</summary>
     private async Task StopAsync(IKernelOutputs outputs)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using CancellationTokenSource patience = new(Patience);
         try
         {
             await SendAsync(new() { [KernelMessage.Stop] = true });
@@ -137,7 +137,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
 
     private async Task<JsonObject?> UntilDoneAsync(IKernelOutputs outputs, CancellationToken cancel)
     {
-        await foreach (var reply in replies.Reader.ReadAllAsync(cancel))
+        await foreach (JsonObject reply in replies.Reader.ReadAllAsync(cancel))
         {
             if (reply.ContainsKey(KernelMessage.Done))
             {
@@ -168,7 +168,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     {
         try
         {
-            using var reader = new StreamReader(pipe, leaveOpen: true);
+            using StreamReader reader = new(pipe, leaveOpen: true);
             while (await reader.ReadLineAsync() is { } line)
             {
                 replies.Writer.TryWrite(JsonNode.Parse(line)!.AsObject());
@@ -206,7 +206,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     private async Task<CellError> Died()
     {
         await EndAsync(2 * Patience);
-        var obituary = Obituary();
+        string obituary = Obituary();
         return obituary.StartsWith("Stack overflow", StringComparison.Ordinal)
             ? new("StackOverflow", "stack overflow: the cell ended its process; does a function call itself without end?", null)
             : new("KernelEnded", $"the cell ended its process: {obituary}", null);

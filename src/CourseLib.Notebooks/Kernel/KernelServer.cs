@@ -36,12 +36,12 @@ internal sealed class KernelServer : IKernelOutputs
     public static int Run(string pipeName)
     {
         // Ctrl+C reaches every process of the terminal; the parent decides what becomes of this one.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 
         // Errors are read by people who compare them with the text; the culture of numbers and dates stays the user's.
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
-        using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        using NamedPipeClientStream pipe = new(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect(TimeSpan.FromSeconds(30));
         new KernelServer(pipe).Serve();
         return 0;
@@ -63,8 +63,8 @@ internal sealed class KernelServer : IKernelOutputs
     private void Show(string kind, JsonObject bundle)
     {
         FlushConsole();
-        var message = new JsonObject { [kind] = bundle }.ToJsonString();
-        var before = Interlocked.Add(ref shown, message.Length) - message.Length;
+        string message = new JsonObject { [kind] = bundle }.ToJsonString();
+        long before = Interlocked.Add(ref shown, message.Length) - message.Length;
         if (before + message.Length <= MostShown)
         {
             Reply(message);
@@ -81,9 +81,9 @@ internal sealed class KernelServer : IKernelOutputs
         AppDomain.CurrentDomain.ProcessExit += (_, _) => FlushConsole();
         new Thread(Listen) { IsBackground = true, Name = "requests" }.Start();
 
-        var session = new Session();
-        var threads = 0;
-        foreach (var cell in cells.GetConsumingEnumerable())
+        Session session = new();
+        int threads = 0;
+        foreach (JsonObject cell in cells.GetConsumingEnumerable())
         {
             // Anew for each cell: one may have redirected the console to catch what something prints.
             Console.SetOut(output);
@@ -91,14 +91,14 @@ internal sealed class KernelServer : IKernelOutputs
             output.Restart();
             error.Restart();
             Interlocked.Exchange(ref shown, 0);
-            var number = (int)cell[KernelMessage.Number]!;
+            int number = (int)cell[KernelMessage.Number]!;
             if ((int)cell[KernelMessage.Threads]! is var offered && offered != threads)
             {
                 // Only when it changes: a notebook may set the number itself and keep it from cell to cell.
                 Workers.Count = threads = offered;
             }
 
-            var reply = new JsonObject { [KernelMessage.Done] = true };
+            JsonObject reply = new() { [KernelMessage.Done] = true };
             try
             {
                 if (session.Execute((string)cell[KernelMessage.Run]!, number, stop.Token) is { } failure)
@@ -127,7 +127,7 @@ internal sealed class KernelServer : IKernelOutputs
         {
             while (requests.ReadLine() is { } line)
             {
-                var request = JsonNode.Parse(line)!.AsObject();
+                JsonObject request = JsonNode.Parse(line)!.AsObject();
                 if (request.ContainsKey(KernelMessage.Stop))
                 {
                     stop.Cancel();

@@ -24,12 +24,12 @@ internal static class Library
 
     private static List<Assembly> Closure(Assembly root)
     {
-        var found = new List<Assembly> { root };
-        for (var i = 0; i < found.Count; i++)
+        List<Assembly> found = new() { root };
+        for (int i = 0; i < found.Count; i++)
         {
-            foreach (var name in found[i].GetReferencedAssemblies())
+            foreach (AssemblyName name in found[i].GetReferencedAssemblies())
             {
-                var assembly = Assembly.Load(name);
+                Assembly assembly = Assembly.Load(name);
                 if (Path.GetDirectoryName(assembly.Location) != Framework && !found.Contains(assembly))
                 {
                     found.Add(assembly);

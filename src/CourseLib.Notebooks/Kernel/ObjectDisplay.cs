@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json.Nodes;
 
@@ -16,10 +17,10 @@ internal static class ObjectDisplay
     /// <exception cref="Exception">Whatever the object's own code throws.</exception>
     public static JsonObject Bundle(object? value)
     {
-        var bundle = new JsonObject();
+        JsonObject bundle = new();
         if (value is not null)
         {
-            var toHtml = value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
+            MethodInfo? toHtml = value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
             if (toHtml?.ReturnType == typeof(string) && toHtml.Invoke(value, BindingFlags.DoNotWrapExceptions, null, null, null) is string html)
             {
                 bundle[Html] = html;
@@ -34,22 +35,22 @@ internal static class ObjectDisplay
 
     private static void AddFormatted(JsonObject bundle, object value)
     {
-        var attribute = value.GetType().GetCustomAttributes(inherit: true).FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
+        object? attribute = value.GetType().GetCustomAttributes(inherit: true).FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
         if (Get(attribute, "FormatterSourceType") is not Type sourceType || Activator.CreateInstance(sourceType) is not { } source)
         {
             return;
         }
 
-        var formatters = sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)?.Invoke(source, null) as System.Collections.IEnumerable ?? Array.Empty<object>();
-        foreach (var formatter in formatters)
+        IEnumerable formatters = sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)?.Invoke(source, null) as System.Collections.IEnumerable ?? Array.Empty<object>();
+        foreach (object? formatter in formatters)
         {
-            var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]);
+            MethodInfo? format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]);
             if (Get(formatter, "MimeType") is not string mime || format is null || bundle.ContainsKey(mime))
             {
                 continue;
             }
 
-            using var text = new StringWriter();
+            using StringWriter text = new();
             if (format.Invoke(formatter, BindingFlags.DoNotWrapExceptions, null, [value, text], null) is true)
             {
                 // nbformat keeps JSON types as JSON, everything else as text.

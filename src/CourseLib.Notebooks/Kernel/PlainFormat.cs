@@ -27,8 +27,8 @@ internal static class PlainFormat
 
     private static string Items(IEnumerable items, int depth)
     {
-        var texts = new List<string>();
-        foreach (var item in items)
+        List<string> texts = new();
+        foreach (object? item in items)
         {
             if (texts.Count == Most)
             {
@@ -40,8 +40,8 @@ internal static class PlainFormat
             texts.Add(Of(item, depth + 1));
         }
 
-        var nested = texts.Count > 1 && texts[0].StartsWith('[');
-        var (open, close) = items is IDictionary ? ('{', '}') : ('[', ']');
+        bool nested = texts.Count > 1 && texts[0].StartsWith('[');
+        (char open, char close) = items is IDictionary ? ('{', '}') : ('[', ']');
         return open + string.Join(nested ? ",\n" + new string(' ', depth + 1) : ", ", texts) + close;
     }
 
@@ -53,7 +53,7 @@ internal static class PlainFormat
 
     private static (object? Key, object? Value)? Pair(object value)
     {
-        var type = value.GetType();
+        Type type = value.GetType();
         return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
             ? (type.GetProperty("Key")!.GetValue(value), type.GetProperty("Value")!.GetValue(value))
             : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime;
 using System.Text;
 using CourseLib.Notebooks.Kernel.Cells;
@@ -44,7 +45,7 @@ internal sealed class Session
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> ended the cell; the session is of no further use.</exception>
     public CellError? Execute(string source, int number, CancellationToken stop)
     {
-        var code = Directives.Read(source, Parsing, out var usesLibrary, out var problem);
+        string code = Directives.Read(source, Parsing, out bool usesLibrary, out CellError? problem);
         if (problem is not null)
         {
             return problem;
@@ -55,9 +56,9 @@ internal sealed class Session
             AddLibrary();
         }
 
-        var cell = options.WithFilePath(ErrorReport.FileName(number));
-        var script = state is null ? CSharpScript.Create<object>(code, cell, assemblyLoader: loader) : state.Script.ContinueWith<object>(code, cell);
-        var diagnostics = script.Compile(stop);
+        ScriptOptions cell = options.WithFilePath(ErrorReport.FileName(number));
+        Script<object> script = state is null ? CSharpScript.Create<object>(code, cell, assemblyLoader: loader) : state.Script.ContinueWith<object>(code, cell);
+        ImmutableArray<Diagnostic> diagnostics = script.Compile(stop);
         if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             return ErrorReport.Of(diagnostics);
@@ -101,8 +102,8 @@ internal sealed class Session
 
     private void AddLibrary()
     {
-        var paths = Library.Assemblies.Select(assembly => assembly.Location).Except(options.MetadataReferences.Select(reference => reference.Display)).ToList();
-        foreach (var assembly in Library.Assemblies)
+        List<string?> paths = Library.Assemblies.Select(assembly => assembly.Location).Except(options.MetadataReferences.Select(reference => reference.Display)).ToList();
+        foreach (System.Reflection.Assembly assembly in Library.Assemblies)
         {
             // The process has them already: a second copy would have its own statics, and its own types.
             loader.RegisterDependency(assembly);
@@ -114,7 +115,7 @@ internal sealed class Session
     /// <summary>Whether the cell ends with an expression (no semicolon) that has a value.</summary>
     private static bool HasValue(Compilation compilation)
     {
-        var tree = compilation.SyntaxTrees.Single();
+        SyntaxTree tree = compilation.SyntaxTrees.Single();
         return tree.GetRoot() is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }] }
             && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type is { SpecialType: not SpecialType.System_Void };
     }

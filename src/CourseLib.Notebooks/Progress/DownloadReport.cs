@@ -27,7 +27,7 @@ internal static class DownloadReport
             }
 
             last = (value.File.Name, value.State);
-            var text = value.State switch
+            string text = value.State switch
             {
                 DownloadState.Downloading => FormattableString.Invariant($"downloading {value.File.Bytes / 1e6:0.0} MB from {value.Mirror?.Host}"),
                 DownloadState.Checking => "checking",
@@ -43,7 +43,7 @@ internal static class DownloadReport
 
         public void Report(DownloadProgress value)
         {
-            var task = tasks.GetOrAdd(value.File.Name, name => context.AddTask(Markup.Escape(name), maxValue: value.File.Bytes));
+            ProgressTask task = tasks.GetOrAdd(value.File.Name, name => context.AddTask(Markup.Escape(name), maxValue: value.File.Bytes));
             task.Value = value.Bytes;
         }
     }

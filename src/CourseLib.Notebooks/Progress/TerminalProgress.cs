@@ -32,7 +32,7 @@ internal sealed class TerminalProgress : IRunProgress
 
     public void Ended(ExecutedNotebook notebook)
     {
-        if (tasks.TryGetValue(notebook.Name, out var task))
+        if (tasks.TryGetValue(notebook.Name, out ProgressTask? task))
         {
             task.Description = Markup.Escape(notebook.Name) + (notebook.Succeeded ? "" : " [red]stopped[/]");
             task.StopTask();

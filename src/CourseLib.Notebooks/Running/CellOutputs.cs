@@ -41,7 +41,7 @@ internal sealed class CellOutputs(int number) : IKernelOutputs
     public void Error(CellError error)
     {
         EndStream();
-        var place = error.Line is { } line ? FormattableString.Invariant($"cell [{number}], line {line}: ") : FormattableString.Invariant($"cell [{number}]: ");
+        string place = error.Line is { } line ? FormattableString.Invariant($"cell [{number}], line {line}: ") : FormattableString.Invariant($"cell [{number}]: ");
         Outputs.Add(new JsonObject { ["ename"] = error.Name, ["evalue"] = error.Message, ["output_type"] = "error", ["traceback"] = NotebookText.Lines($"{place}{error.Name}: {error.Message}") });
     }
 
@@ -65,13 +65,13 @@ internal sealed class CellOutputs(int number) : IKernelOutputs
             return text;
         }
 
-        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+        string[] lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         return string.Join('\n', lines.Select(line => line.TrimEnd('\r').Split('\r')[^1]));
     }
 
     private static JsonObject Lined(JsonObject bundle)
     {
-        foreach (var (mime, value) in bundle.ToList())
+        foreach ((string? mime, JsonNode? value) in bundle.ToList())
         {
             if (value is JsonValue && !mime.EndsWith("json", StringComparison.Ordinal))
             {

@@ -19,14 +19,14 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
     public async Task<IReadOnlyList<ExecutedNotebook>> RunAsync(IReadOnlyList<string> paths, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel = default)
     {
         waiting = paths.Count;
-        var queue = new Queue<string>(paths.OrderByDescending(path => Expected(path, lastSeconds)));
-        var executed = new List<ExecutedNotebook>();
-        var runner = new NotebookRunner(settings, Threads, progress);
+        Queue<string> queue = new(paths.OrderByDescending(path => Expected(path, lastSeconds)));
+        List<ExecutedNotebook> executed = new();
+        NotebookRunner runner = new(settings, Threads, progress);
         async Task Work()
         {
             while (!cancel.IsCancellationRequested && Take() is { } path)
             {
-                var notebook = await runner.RunAsync(path, cancel);
+                ExecutedNotebook notebook = await runner.RunAsync(path, cancel);
                 lock (executed)
                 {
                     executed.Add(notebook);
@@ -40,7 +40,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
         {
             lock (queue)
             {
-                if (!queue.TryDequeue(out var path))
+                if (!queue.TryDequeue(out string? path))
                 {
                     return null;
                 }
@@ -51,7 +51,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
             }
         }
 
-        var atOnce = Math.Clamp(cores / (settings.Threads ?? 1), 1, Math.Max(1, paths.Count));
+        int atOnce = Math.Clamp(cores / (settings.Threads ?? 1), 1, Math.Max(1, paths.Count));
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(Work, CancellationToken.None)));
         return [.. executed.OrderBy(notebook => notebook.Path, StringComparer.Ordinal)];
     }
@@ -62,7 +62,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
     private static (double Seconds, long Size) Expected(string path, IReadOnlyDictionary<string, double> lastSeconds)
     {
         // A notebook that was never timed goes first; among those, the one with the most code.
-        var seconds = lastSeconds.TryGetValue(Path.GetFileNameWithoutExtension(path), out var last) ? last : double.PositiveInfinity;
+        double seconds = lastSeconds.TryGetValue(Path.GetFileNameWithoutExtension(path), out double last) ? last : double.PositiveInfinity;
         try
         {
             return (seconds, NotebookDocument.Read(path).CodeCells.Sum(cell => (long)cell.Source.Length));

@@ -12,11 +12,11 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
     public async Task<ExecutedNotebook> RunAsync(string path, CancellationToken cancel = default)
     {
         path = Path.GetFullPath(path);
-        var name = Path.GetFileNameWithoutExtension(path);
-        var time = Stopwatch.StartNew();
+        string name = Path.GetFileNameWithoutExtension(path);
+        Stopwatch time = Stopwatch.StartNew();
         NotebookDocument? notebook = null;
-        var outcomes = new List<CellOutcome>();
-        var claims = new List<ClaimRecord>();
+        List<CellOutcome> outcomes = new();
+        List<ClaimRecord> claims = new();
         string? problem = null;
         try
         {
@@ -37,32 +37,32 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
             problem = $"the course command failed: {e}";
         }
 
-        foreach (var (index, number) in Numbered(notebook).Skip(outcomes.Count).Select(cell => (cell.Cell.Index, cell.Number)).ToList())
+        foreach ((int index, int number) in Numbered(notebook).Skip(outcomes.Count).Select(cell => (cell.Cell.Index, cell.Number)).ToList())
         {
             outcomes.Add(new(index, number, CellStatus.NotRun, 0, null));
         }
 
-        var executed = new ExecutedNotebook(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem);
+        ExecutedNotebook executed = new(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem);
         progress.Ended(executed);
         return executed;
     }
 
     private async Task RunCellsAsync(NotebookDocument notebook, string name, string folder, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)
     {
-        var cells = Numbered(notebook).ToList();
-        foreach (var (cell, _) in cells)
+        List<(NotebookCell Cell, int Number)> cells = Numbered(notebook).ToList();
+        foreach ((NotebookCell? cell, int _) in cells)
         {
             cell.Clear();
         }
 
         progress.Started(name, cells.Count);
-        await using var kernel = await KernelProcess.StartAsync(new(folder, threads(), settings.DataDirectory, settings.Full), cancel);
-        foreach (var (cell, number) in cells)
+        await using KernelProcess kernel = await KernelProcess.StartAsync(new(folder, threads(), settings.DataDirectory, settings.Full), cancel);
+        foreach ((NotebookCell? cell, int number) in cells)
         {
             progress.CellStarted(name, number, cells.Count);
-            var time = Stopwatch.StartNew();
-            var outputs = new CellOutputs(number);
-            var (status, error) = cell.KernelName is null or "csharp"
+            Stopwatch time = Stopwatch.StartNew();
+            CellOutputs outputs = new(number);
+            (CellStatus status, CellError? error) = cell.KernelName is null or "csharp"
                 ? await kernel.RunAsync(new(cell.Source, number, threads()), settings.Limit, outputs, cancel)
                 : (CellStatus.Failed, new CellError("WrongKernel", $"the cell is written for the kernel \"{cell.KernelName}\"; expected \"csharp\"", null));
             outputs.EndStream();

@@ -12,7 +12,7 @@ internal static class RunReport
     /// <summary>Writes the report; <c>failed</c> counts the cells that failed, or is 1 for a notebook that could not run or was not finished.</summary>
     public static void Write(string path, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit)
     {
-        var report = new JsonObject
+        JsonObject report = new()
         {
             ["notebooks"] = new JsonArray([.. notebooks.Select(notebook => new JsonObject
             {

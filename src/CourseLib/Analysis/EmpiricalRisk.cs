@@ -53,8 +53,8 @@ public abstract class EmpiricalRisk : StochasticObjective
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Value(ReadOnlySpan<double> x)
     {
-        var sum = 0.0;
-        for (var i = 0; i < rows.Length; i++)
+        double sum = 0.0;
+        for (int i = 0; i < rows.Length; i++)
         {
             sum += Loss(Vectors.Dot(rows[i], x), targets[i]);
         }
@@ -69,7 +69,7 @@ public abstract class EmpiricalRisk : StochasticObjective
     public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient)
     {
         gradient.Clear();
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             Add(i, x, gradient, 1.0 / rows.Length);
         }
@@ -84,7 +84,7 @@ public abstract class EmpiricalRisk : StochasticObjective
     public void Gradient(ReadOnlySpan<double> x, Span<double> gradient, ReadOnlySpan<int> indices)
     {
         gradient.Clear();
-        foreach (var i in indices)
+        foreach (int i in indices)
         {
             Add(i, x, gradient, 1.0 / indices.Length);
         }
@@ -98,10 +98,10 @@ public abstract class EmpiricalRisk : StochasticObjective
     /// <summary>The gradient of one example, exactly averaged over all N: its second moment E|g|² and its variance E|g - grad F|².</summary>
     public (double SecondMoment, double Variance) GradientMoments(params double[] x)
     {
-        var mean = Gradient(x);
-        var one = new double[Dimension];
+        double[] mean = Gradient(x);
+        double[] one = new double[Dimension];
         double second = 0, variance = 0;
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             Gradient(x, one, [i]);
             second += Vectors.SquaredNorm(one) / rows.Length;
@@ -137,9 +137,9 @@ public abstract class EmpiricalRisk : StochasticObjective
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int index, ReadOnlySpan<double> x, Span<double> gradient, double weight)
     {
-        var row = rows[index];
-        var slope = weight * Slope(Vectors.Dot(row, x), targets[index]);
-        for (var j = 0; j < row.Length; j++)
+        double[] row = rows[index];
+        double slope = weight * Slope(Vectors.Dot(row, x), targets[index]);
+        for (int j = 0; j < row.Length; j++)
         {
             gradient[j] += slope * row[j];
         }
@@ -147,7 +147,7 @@ public abstract class EmpiricalRisk : StochasticObjective
 
     private void AddPenalty(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        for (var j = 0; j < x.Length; j++)
+        for (int j = 0; j < x.Length; j++)
         {
             gradient[j] += L2 * x[j];
         }
@@ -156,15 +156,15 @@ public abstract class EmpiricalRisk : StochasticObjective
     // Damped by the norm of the gradient, which goes on falling where rounding hides that F does; ends where it falls no further.
     private double[] Newton()
     {
-        var x = new double[Dimension];
-        var gradient = Gradient(x);
-        for (var scale = 1.0; scale > 1e-6 && Vectors.Norm(gradient) > 0;)
+        double[] x = new double[Dimension];
+        double[] gradient = Gradient(x);
+        for (double scale = 1.0; scale > 1e-6 && Vectors.Norm(gradient) > 0;)
         {
-            var step = Matrix<double>.Build.DenseOfArray(Hessian(x)).Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
+            double[] step = Matrix<double>.Build.DenseOfArray(Hessian(x)).Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
             for (scale = 1; scale > 1e-6; scale /= 2)
             {
-                var next = Vectors.AddScaled(x, -scale, step);
-                var there = Gradient(next);
+                double[] next = Vectors.AddScaled(x, -scale, step);
+                double[] there = Gradient(next);
                 if (Vectors.Norm(there) < Vectors.Norm(gradient))
                 {
                     (x, gradient) = (next, there);
@@ -179,21 +179,21 @@ public abstract class EmpiricalRisk : StochasticObjective
     // (1/N) sum of curvature a aᵀ + l2 I.
     private double[,] Hessian(double[] x)
     {
-        var hessian = new double[Dimension, Dimension];
-        for (var i = 0; i < rows.Length; i++)
+        double[,] hessian = new double[Dimension, Dimension];
+        for (int i = 0; i < rows.Length; i++)
         {
-            var row = rows[i];
-            var curvature = Curvature(Vectors.Dot(row, x), targets[i]) / rows.Length;
-            for (var j = 0; j < row.Length; j++)
+            double[] row = rows[i];
+            double curvature = Curvature(Vectors.Dot(row, x), targets[i]) / rows.Length;
+            for (int j = 0; j < row.Length; j++)
             {
-                for (var l = 0; l < row.Length; l++)
+                for (int l = 0; l < row.Length; l++)
                 {
                     hessian[j, l] += curvature * row[j] * row[l];
                 }
             }
         }
 
-        for (var j = 0; j < Dimension; j++)
+        for (int j = 0; j < Dimension; j++)
         {
             hessian[j, j] += L2;
         }

@@ -52,7 +52,7 @@ public sealed class FunctionObjective : StochasticObjective
     /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        var (first, second) = this.gradient(x[0], x.Length > 1 ? x[1] : 0);
+        (double first, double second) = this.gradient(x[0], x.Length > 1 ? x[1] : 0);
         gradient[0] = first;
         if (gradient.Length > 1)
         {
@@ -64,7 +64,7 @@ public sealed class FunctionObjective : StochasticObjective
     public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise)
     {
         Gradient(x, gradient);
-        for (var i = 0; this.noise > 0 && i < gradient.Length; i++)
+        for (int i = 0; this.noise > 0 && i < gradient.Length; i++)
         {
             gradient[i] += this.noise * noise.Normal();
         }

@@ -21,15 +21,15 @@ public sealed record GradientStatistics(double[] Exact, double[] Mean, double[] 
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 2);
-        var exact = objective.Gradient(x);
-        var noise = new NoiseSource(seed);
+        double[] exact = objective.Gradient(x);
+        NoiseSource noise = new(seed);
         double[] sample = new double[x.Length], sum = new double[x.Length], squares = new double[x.Length];
-        var second = 0.0;
-        for (var i = 0; i < draws; i++)
+        double second = 0.0;
+        for (int i = 0; i < draws; i++)
         {
             objective.Sample(x, sample, noise);
             second += Vectors.SquaredNorm(sample);
-            for (var j = 0; j < x.Length; j++)
+            for (int j = 0; j < x.Length; j++)
             {
                 // About the exact gradient: nothing cancels where the noise is small beside it.
                 sum[j] += sample[j] - exact[j];

@@ -14,16 +14,16 @@ public sealed class LeastSquares(double[][] rows, double[] targets, double l2 = 
     /// <param name="l2">The weight of the penalty.</param>
     public static LeastSquares Generate(int count, int dimension, double noise, ulong seed = 1, double l2 = 0)
     {
-        var source = new NoiseSource(seed);
-        var answer = Normals(dimension, source);
-        var rows = Enumerable.Range(0, count).Select(_ => Normals(dimension, source)).ToArray();
+        NoiseSource source = new(seed);
+        double[] answer = Normals(dimension, source);
+        double[][] rows = Enumerable.Range(0, count).Select(_ => Normals(dimension, source)).ToArray();
         return new(rows, [.. rows.Select(row => Vectors.Dot(row, answer) + (noise * source.Normal()))], l2);
     }
 
     /// <inheritdoc/>
     public override EmpiricalRisk Take(int count)
     {
-        var (first, firstTargets) = First(count);
+        (double[][]? first, double[]? firstTargets) = First(count);
         return new LeastSquares(first, firstTargets, L2);
     }
 

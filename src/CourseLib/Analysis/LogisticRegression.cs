@@ -13,17 +13,17 @@ public sealed class LogisticRegression(double[][] rows, double[] targets, double
     /// <param name="l2">The weight of the penalty.</param>
     public static LogisticRegression Generate(int count, int dimension, ulong seed = 1, double l2 = 0)
     {
-        var source = new NoiseSource(seed);
-        var answer = Enumerable.Range(0, dimension).Select(_ => source.Normal()).ToArray();
-        var rows = Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, dimension).Select(_ => source.Normal()).ToArray()).ToArray();
-        var targets = rows.Select(row => (source.Index(1 << 20) + 0.5) / (1 << 20) < 1 / (1 + Math.Exp(-Vectors.Dot(row, answer))) ? 1.0 : -1.0).ToArray();
+        NoiseSource source = new(seed);
+        double[] answer = Enumerable.Range(0, dimension).Select(_ => source.Normal()).ToArray();
+        double[][] rows = Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, dimension).Select(_ => source.Normal()).ToArray()).ToArray();
+        double[] targets = rows.Select(row => (source.Index(1 << 20) + 0.5) / (1 << 20) < 1 / (1 + Math.Exp(-Vectors.Dot(row, answer))) ? 1.0 : -1.0).ToArray();
         return new(rows, targets, l2);
     }
 
     /// <inheritdoc/>
     public override EmpiricalRisk Take(int count)
     {
-        var (first, firstTargets) = First(count);
+        (double[][]? first, double[]? firstTargets) = First(count);
         return new LogisticRegression(first, firstTargets, L2);
     }
 
@@ -31,7 +31,7 @@ public sealed class LogisticRegression(double[][] rows, double[] targets, double
     /// <inheritdoc/>
     protected override double Loss(double score, double target)
     {
-        var z = target * score;
+        double z = target * score;
         return Math.Max(-z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
     }
 
@@ -41,7 +41,7 @@ public sealed class LogisticRegression(double[][] rows, double[] targets, double
     /// <inheritdoc/>
     protected override double Curvature(double score, double target)
     {
-        var p = 1 / (1 + Math.Exp(-score));
+        double p = 1 / (1 + Math.Exp(-score));
         return p * (1 - p);
     }
 }

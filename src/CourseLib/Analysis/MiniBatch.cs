@@ -25,10 +25,10 @@ internal sealed class MiniBatch : StochasticObjective
     {
         Span<double> one = Dimension <= 128 ? stackalloc double[Dimension] : new double[Dimension];
         gradient.Clear();
-        for (var i = 0; i < size; i++)
+        for (int i = 0; i < size; i++)
         {
             inner.Sample(x, one, noise);
-            for (var j = 0; j < one.Length; j++)
+            for (int j = 0; j < one.Length; j++)
             {
                 gradient[j] += one[j] / size;
             }

@@ -53,9 +53,9 @@ public sealed class NoiseSource
         }
 
         // The first steps of Fisher and Yates' shuffle; any order of the deck is as good a start as any other.
-        for (var i = 0; i < wanted; i++)
+        for (int i = 0; i < wanted; i++)
         {
-            var j = i + generator.NextInt(count - i);
+            int j = i + generator.NextInt(count - i);
             (deck[i], deck[j]) = (deck[j], deck[i]);
         }
 

@@ -31,8 +31,8 @@ public sealed class NoisyNorm : StochasticObjective
     /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        var norm = Vectors.Norm(x);
-        for (var i = 0; i < x.Length; i++)
+        double norm = Vectors.Norm(x);
+        for (int i = 0; i < x.Length; i++)
         {
             gradient[i] = norm > 0 ? x[i] / norm : 0;
         }
@@ -42,7 +42,7 @@ public sealed class NoisyNorm : StochasticObjective
     public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise)
     {
         Gradient(x, gradient);
-        for (var i = 0; this.noise > 0 && i < x.Length; i++)
+        for (int i = 0; this.noise > 0 && i < x.Length; i++)
         {
             gradient[i] += this.noise * noise.Normal();
         }

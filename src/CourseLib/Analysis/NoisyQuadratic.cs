@@ -33,8 +33,8 @@ public sealed class NoisyQuadratic : StochasticObjective
     /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> x)
     {
-        var sum = 0.0;
-        for (var i = 0; i < eigenvalues.Length; i++)
+        double sum = 0.0;
+        for (int i = 0; i < eigenvalues.Length; i++)
         {
             sum += eigenvalues[i] * x[i] * x[i];
         }
@@ -45,7 +45,7 @@ public sealed class NoisyQuadratic : StochasticObjective
     /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        for (var i = 0; i < eigenvalues.Length; i++)
+        for (int i = 0; i < eigenvalues.Length; i++)
         {
             gradient[i] = eigenvalues[i] * x[i];
         }
@@ -55,7 +55,7 @@ public sealed class NoisyQuadratic : StochasticObjective
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise)
     {
-        for (var i = 0; i < eigenvalues.Length; i++)
+        for (int i = 0; i < eigenvalues.Length; i++)
         {
             gradient[i] = (eigenvalues[i] * x[i]) + (this.noise * noise.Normal());
         }

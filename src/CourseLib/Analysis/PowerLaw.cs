@@ -22,7 +22,7 @@ public sealed record PowerLaw(double Exponent, double Factor, double From, doubl
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         double[] xs = [.. x], ys = [.. y];
-        var inside = Enumerable.Range(0, Math.Min(xs.Length, ys.Length)).Where(i => xs[i] >= from && xs[i] <= to).ToArray();
+        int[] inside = Enumerable.Range(0, Math.Min(xs.Length, ys.Length)).Where(i => xs[i] >= from && xs[i] <= to).ToArray();
         if (xs.Length != ys.Length || inside.Length < 2 || inside.Any(i => !(xs[i] > 0) || !(ys[i] > 0) || !double.IsFinite(ys[i])))
         {
             throw new ArgumentException($"PowerLaw.Fit: expected as many y as x and at least two points, all positive, with x from {Display.Readable.Number(from)} to {Display.Readable.Number(to)}; got {xs.Length} x, {ys.Length} y, {inside.Length} points in the window");
@@ -30,10 +30,10 @@ public sealed record PowerLaw(double Exponent, double Factor, double From, doubl
 
         double[] u = [.. inside.Select(i => Math.Log(xs[i]))], v = [.. inside.Select(i => Math.Log(ys[i]))];
         double meanU = u.Average(), meanV = v.Average(), spread = u.Sum(value => (value - meanU) * (value - meanU));
-        var slope = u.Zip(v, (a, b) => (a - meanU) * (b - meanV)).Sum() / spread;
-        var intercept = meanV - (slope * meanU);
-        var residual = u.Zip(v, (a, b) => Math.Pow(b - intercept - (slope * a), 2)).Sum();
-        var error = u.Length > 2 ? Math.Sqrt(residual / (u.Length - 2) / spread) : 0;
+        double slope = u.Zip(v, (a, b) => (a - meanU) * (b - meanV)).Sum() / spread;
+        double intercept = meanV - (slope * meanU);
+        double residual = u.Zip(v, (a, b) => Math.Pow(b - intercept - (slope * a), 2)).Sum();
+        double error = u.Length > 2 ? Math.Sqrt(residual / (u.Length - 2) / spread) : 0;
         return new PowerLaw(slope, Math.Exp(intercept), xs[inside[0]], xs[inside[^1]], inside.Length, error);
     }
 

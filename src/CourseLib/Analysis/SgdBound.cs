@@ -17,9 +17,9 @@ public static class SgdBound
         ArgumentNullException.ThrowIfNull(rates);
         ArgumentNullException.ThrowIfNull(steps);
         double sum = 0, squares = 0;
-        var next = 0;
-        var bounds = new List<double>();
-        foreach (var k in steps)
+        int next = 0;
+        List<double> bounds = new();
+        foreach (int k in steps)
         {
             if (k < next - 1 || k >= rates.Count)
             {

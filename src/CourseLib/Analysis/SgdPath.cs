@@ -18,12 +18,12 @@ public sealed record SgdPath(IReadOnlyList<double[]> Points, IReadOnlyList<doubl
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(k, Steps);
-        var average = new double[Points[0].Length];
-        var total = 0.0;
-        for (var i = 0; i <= k; i++)
+        double[] average = new double[Points[0].Length];
+        double total = 0.0;
+        for (int i = 0; i <= k; i++)
         {
             total += Rates[i];
-            for (var j = 0; j < average.Length && total > 0; j++)
+            for (int j = 0; j < average.Length && total > 0; j++)
             {
                 average[j] += Rates[i] / total * (Points[i][j] - average[j]);
             }

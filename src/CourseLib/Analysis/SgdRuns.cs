@@ -75,7 +75,7 @@ public sealed class SgdRuns
     /// <exception cref="ArgumentException">No step from there on was recorded.</exception>
     public double[] Plateau(int from)
     {
-        var first = Array.FindIndex(Steps, k => k >= from);
+        int first = Array.FindIndex(Steps, k => k >= from);
         return first >= 0
             ? [.. last.Select(run => run.Skip(first).Average())]
             : throw new ArgumentException($"SgdRuns.Plateau: no step from {from} on was recorded; the last one is {Steps[^1]}", nameof(from));
@@ -85,13 +85,13 @@ public sealed class SgdRuns
     internal void Play(int run, NoiseSource noise, double[] squares)
     {
         double[] x = [.. start], average = new double[x.Length], gradient = new double[x.Length];
-        var total = 0.0;
-        var slot = 0;
-        for (var k = 0; k < rates.Length; k++)
+        double total = 0.0;
+        int slot = 0;
+        for (int k = 0; k < rates.Length; k++)
         {
             total += rates[k];
-            var share = total > 0 ? rates[k] / total : 1;
-            for (var j = 0; j < x.Length; j++)
+            double share = total > 0 ? rates[k] / total : 1;
+            for (int j = 0; j < x.Length; j++)
             {
                 average[j] += share * (x[j] - average[j]);
             }
@@ -107,7 +107,7 @@ public sealed class SgdRuns
             {
                 objective.Sample(x, gradient, noise);
                 squares[k] += Vectors.SquaredNorm(gradient);
-                for (var j = 0; j < x.Length; j++)
+                for (int j = 0; j < x.Length; j++)
                 {
                     x[j] -= rates[k] * gradient[j];
                 }

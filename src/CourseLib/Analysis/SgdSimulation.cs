@@ -25,11 +25,11 @@ public static class SgdSimulation
         ArgumentNullException.ThrowIfNull(objective);
         objective.Check(start, "start of SgdSimulation.Run");
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        var result = new SgdRuns(objective, start, Rates(rate, steps), runs, [.. record ?? LogSteps(steps)]);
-        var seeds = new Generator(seed);
-        var generators = Enumerable.Range(0, runs).Select(_ => seeds.Fork()).ToArray();
-        var groups = (runs + Group - 1) / Group;
-        var sums = new double[groups][];
+        SgdRuns result = new(objective, start, Rates(rate, steps), runs, [.. record ?? LogSteps(steps)]);
+        Generator seeds = new(seed);
+        Generator[] generators = Enumerable.Range(0, runs).Select(_ => seeds.Fork()).ToArray();
+        int groups = (runs + Group - 1) / Group;
+        double[][] sums = new double[groups][];
         Workers.For(groups, new Play(result, generators, sums));
         result.AddUp(sums);
         return result;
@@ -46,12 +46,12 @@ public static class SgdSimulation
     {
         ArgumentNullException.ThrowIfNull(objective);
         objective.Check(start, "start of SgdSimulation.Path");
-        var rates = Rates(rate, steps)[..steps];
-        var points = new double[steps + 1][];
-        var gradients = new double[steps][];
-        var noise = new NoiseSource(seed);
+        double[] rates = Rates(rate, steps)[..steps];
+        double[][] points = new double[steps + 1][];
+        double[][] gradients = new double[steps][];
+        NoiseSource noise = new(seed);
         points[0] = [.. start];
-        for (var k = 0; k < steps; k++)
+        for (int k = 0; k < steps; k++)
         {
             gradients[k] = objective.Sample(points[k], noise);
             points[k + 1] = Vectors.AddScaled(points[k], -rates[k], gradients[k]);
@@ -67,7 +67,7 @@ public static class SgdSimulation
     {
         ArgumentOutOfRangeException.ThrowIfNegative(last);
         ArgumentOutOfRangeException.ThrowIfLessThan(perDecade, 1);
-        var count = last < 1 ? 0 : (int)Math.Ceiling(perDecade * Math.Log10(last));
+        int count = last < 1 ? 0 : (int)Math.Ceiling(perDecade * Math.Log10(last));
         return [.. Enumerable.Range(0, count + 1).Select(i => (int)Math.Round(Math.Pow(10, i / (double)perDecade))).Where(k => k < last).Prepend(0).Append(last).Distinct()];
     }
 
@@ -77,7 +77,7 @@ public static class SgdSimulation
         ArgumentNullException.ThrowIfNull(rate);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         double[] rates = [.. Enumerable.Range(0, steps + 1).Select(rate)];
-        var bad = Array.FindIndex(rates, value => !double.IsFinite(value) || value < 0);
+        int bad = Array.FindIndex(rates, value => !double.IsFinite(value) || value < 0);
         return bad < 0
             ? rates
             : throw new ArgumentException($"SgdSimulation: expected rates that are finite and not negative, got {Display.Readable.Number(rates[bad])} at step {bad}", nameof(rate));
@@ -87,8 +87,8 @@ public static class SgdSimulation
     {
         public void Run(int chunk)
         {
-            var squares = new double[result.Rates.Count - 1];
-            for (var run = chunk * Group; run < Math.Min((chunk + 1) * Group, generators.Length); run++)
+            double[] squares = new double[result.Rates.Count - 1];
+            for (int run = chunk * Group; run < Math.Min((chunk + 1) * Group, generators.Length); run++)
             {
                 result.Play(run, new NoiseSource(generators[run]), squares);
             }

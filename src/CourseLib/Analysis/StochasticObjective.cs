@@ -36,7 +36,7 @@ public abstract class StochasticObjective
     public double[] Gradient(params double[] x)
     {
         Check(x, nameof(Gradient));
-        var gradient = new double[Dimension];
+        double[] gradient = new double[Dimension];
         Gradient(x, gradient);
         return gradient;
     }
@@ -46,7 +46,7 @@ public abstract class StochasticObjective
     {
         Check(x, nameof(Sample));
         ArgumentNullException.ThrowIfNull(noise);
-        var gradient = new double[Dimension];
+        double[] gradient = new double[Dimension];
         Sample(x, gradient, noise);
         return gradient;
     }

@@ -12,8 +12,8 @@ public static class Vectors
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         Same(a, b, nameof(Dot));
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
+        double sum = 0.0;
+        for (int i = 0; i < a.Length; i++)
         {
             sum += a[i] * b[i];
         }
@@ -33,8 +33,8 @@ public static class Vectors
     public static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         Same(a, b, nameof(SquaredDistance));
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
+        double sum = 0.0;
+        for (int i = 0; i < a.Length; i++)
         {
             sum += (a[i] - b[i]) * (a[i] - b[i]);
         }
@@ -51,8 +51,8 @@ public static class Vectors
     public static double[] AddScaled(ReadOnlySpan<double> a, double scale, ReadOnlySpan<double> b)
     {
         Same(a, b, nameof(AddScaled));
-        var result = a.ToArray();
-        for (var i = 0; i < result.Length; i++)
+        double[] result = a.ToArray();
+        for (int i = 0; i < result.Length; i++)
         {
             result[i] += scale * b[i];
         }

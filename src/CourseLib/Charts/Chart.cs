@@ -33,7 +33,7 @@ public static class Chart
     public static Figure Function(Func<double, double> f, double from, double to, string name = "", int samples = 401, string? color = null, Dash? dash = null)
     {
         ArgumentNullException.ThrowIfNull(f);
-        var x = Linspace(from, to, samples);
+        Values x = Linspace(from, to, samples);
         return Line(x, Values.Of(x.Select(f)), name, color: color, dash: dash);
     }
 
@@ -55,7 +55,7 @@ public static class Chart
             throw new ArgumentException($"Chart.Spread: expected at least one run, each with {x.Count} values, as many as x; got runs of [{string.Join(", ", runs.Select(run => run.Count))}]");
         }
 
-        var columns = Enumerable.Range(0, x.Count).Select(i => runs.Select(run => run[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray()).ToArray();
+        double[][] columns = Enumerable.Range(0, x.Count).Select(i => runs.Select(run => run[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray()).ToArray();
         return Band(x, Values.Of(columns.Select(c => c.Min())), Values.Of(columns.Select(c => c.Max())), name, color, showInLegend: false)
             .Add(Line(x, Values.Of(columns.Select(c => c.Average())), name, color: color));
     }
@@ -111,7 +111,7 @@ public static class Chart
     /// <summary>Contours of a function on a rectangle.</summary>
     public static Figure Contour(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, int levels = 12, bool log = false, bool filled = true, int samples = 81, string scaleTitle = "", ColorMap? map = null)
     {
-        var (xs, ys) = (Linspace(x.From, x.To, samples), Linspace(y.From, y.To, samples));
+        (Values xs, Values ys) = (Linspace(x.From, x.To, samples), Linspace(y.From, y.To, samples));
         return Contour(Values2D.Sample(f, xs, ys), xs, ys, levels, log, filled, scaleTitle, map);
     }
 
@@ -129,8 +129,8 @@ public static class Chart
     /// <param name="max">The pixel that is white; null for the greatest one.</param>
     public static Figure ImageGrid(Images images, int? columns = null, IReadOnlyList<string>? captions = null, bool eachByItself = false, ColorMap? map = null, double? min = null, double? max = null)
     {
-        var trace = new ImageTrace(images, columns ?? Math.Min(10, images.Count), captions) { Map = map ?? ColorMap.Grey, EachByItself = eachByItself, Low = min, High = max };
-        var scale = Math.Min(ImageArea / trace.GridWidth, LargestImage / trace.Pictures.Width);
+        ImageTrace trace = new(images, columns ?? Math.Min(10, images.Count), captions) { Map = map ?? ColorMap.Grey, EachByItself = eachByItself, Low = min, High = max };
+        double scale = Math.Min(ImageArea / trace.GridWidth, LargestImage / trace.Pictures.Width);
         return Empty.Add(trace).EqualScale().HideAxes().Size(720, Math.Clamp((scale * trace.GridHeight) + 66, 120, 4000));
     }
 

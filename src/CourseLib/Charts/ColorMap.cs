@@ -3,9 +3,9 @@ namespace CourseLib.Charts;
 /// <summary>Numbers from 0 to 1 as colours, interpolated between evenly spaced anchors. Both renderers use the same anchors.</summary>
 public sealed class ColorMap
 {
-    private readonly Colour[] _anchors;
+    private readonly Colour[] anchors;
 
-    private ColorMap(string anchors) => _anchors = [.. anchors.Split(' ').Select(hex => Colour.Parse("#" + hex))];
+    private ColorMap(string anchors) => this.anchors = [.. anchors.Split(' ').Select(hex => Colour.Parse("#" + hex))];
 
     /// <summary>Viridis (van der Walt and Smith 2015, public domain), 17 of its colours: lightness rises evenly, readable with colour blindness and in grey.</summary>
     public static ColorMap Viridis { get; } = new("440154 48186a 472d7b 424086 3b528b 33638d 2c728e 26828e 21918c 1fa088 28ae80 3fbc73 5ec962 84d44b addc30 d8e219 fde725");
@@ -25,12 +25,12 @@ public sealed class ColorMap
     /// <summary>The colour at t, <c>#rrggbb</c>; outside 0 to 1 the colour of the nearer end.</summary>
     public string At(double t) => Pick(t).Hex;
 
-    internal IReadOnlyList<Colour> Anchors => _anchors;
+    internal IReadOnlyList<Colour> Anchors => anchors;
 
     internal Colour Pick(double t)
     {
-        var place = Math.Clamp(double.IsNaN(t) ? 0 : t, 0, 1) * (_anchors.Length - 1);
-        var below = Math.Min((int)place, _anchors.Length - 2);
-        return Colour.Mix(_anchors[below], _anchors[below + 1], place - below);
+        double place = Math.Clamp(double.IsNaN(t) ? 0 : t, 0, 1) * (anchors.Length - 1);
+        int below = Math.Min((int)place, anchors.Length - 2);
+        return Colour.Mix(anchors[below], anchors[below + 1], place - below);
     }
 }

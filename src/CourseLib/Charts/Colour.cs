@@ -12,7 +12,7 @@ internal readonly record struct Colour(byte R, byte G, byte B)
     public bool IsLight => (0.2126 * R) + (0.7152 * G) + (0.0722 * B) > 140;
 
     public static Colour Parse(string hex) =>
-        hex is ['#', ..] && hex.Length == 7 && int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
+        hex is ['#', ..] && hex.Length == 7 && int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int rgb)
             ? new Colour((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb)
             : throw new ArgumentException($"Colour: expected \"#rrggbb\", got \"{hex}\"", nameof(hex));
 

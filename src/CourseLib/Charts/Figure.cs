@@ -70,7 +70,7 @@ public sealed class Figure
     /// <summary>Adds traces to the (last) panel.</summary>
     public Figure Add(params ReadOnlySpan<Trace> traces)
     {
-        var added = traces.ToArray();
+        Trace[] added = traces.ToArray();
         return Last(panel => panel with { Traces = panel.Traces.AddRange(added) });
     }
 
@@ -109,7 +109,7 @@ public sealed class Figure
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var text = Path.GetExtension(path).ToLowerInvariant() switch
+        string text = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".svg" => ToSvg(),
             ".html" => FigureHtml.Page(this),
@@ -128,8 +128,8 @@ public sealed class Figure
     {
         get
         {
-            var names = Panels.SelectMany(panel => panel.Traces).Select(trace => trace.Name).Where(name => name.Length > 0).Distinct().ToArray();
-            var axes = Panels.Select(panel => (panel.X.Title, panel.Y.Title)).Where(pair => pair != ("", "")).Distinct().Select(pair => $"{pair.Item2} over {pair.Item1}".Trim()).ToArray();
+            string[] names = Panels.SelectMany(panel => panel.Traces).Select(trace => trace.Name).Where(name => name.Length > 0).Distinct().ToArray();
+            string[] axes = Panels.Select(panel => (panel.X.Title, panel.Y.Title)).Where(pair => pair != ("", "")).Distinct().Select(pair => $"{pair.Item2} over {pair.Item1}".Trim()).ToArray();
             string[] parts = [MessageText, string.Join("; ", axes), names.Length > 0 ? "Series: " + string.Join(", ", names) : "", Panels.Length > 1 ? $"{Panels.Length} panels: " + string.Join(", ", Panels.Select(p => p.Title).Where(t => t.Length > 0)) : ""];
             return string.Join(" ", parts.Where(part => part.Length > 0).Select(part => part.TrimEnd('.') + "."));
         }
@@ -137,14 +137,14 @@ public sealed class Figure
 
     internal static Figure Grid(IReadOnlyList<Figure> figures, int columns, bool shareX, bool shareY)
     {
-        var panels = figures.SelectMany(figure => figure.Panels.Select(panel => panel.Title.Length > 0 ? panel : panel with { Title = figure.TitleText })).ToImmutableArray();
+        ImmutableArray<Panel> panels = figures.SelectMany(figure => figure.Panels.Select(panel => panel.Title.Length > 0 ? panel : panel with { Title = figure.TitleText })).ToImmutableArray();
         if (panels.IsEmpty || columns < 1)
         {
             throw new ArgumentException($"Chart.SmallMultiples: expected at least one figure and one column, got {figures.Count} and {columns}");
         }
 
         columns = Math.Min(columns, panels.Length);
-        var rows = (panels.Length + columns - 1) / columns;
+        int rows = (panels.Length + columns - 1) / columns;
         return new Figure { Panels = panels, Columns = columns, SharesX = shareX, SharesY = shareY, Width = columns == 1 ? 720 : 830, Height = 50 + (rows * (columns == 1 ? 260 : columns == 2 ? 290 : 240)) };
     }
 
@@ -152,7 +152,7 @@ public sealed class Figure
 
     private static AxisSettings Axis(string operation, AxisSettings settings, string title, bool log, double? min, double? max)
     {
-        var given = new[] { min, max }.Where(end => end is not null).Select(end => end!.Value).ToArray();
+        double[] given = new[] { min, max }.Where(end => end is not null).Select(end => end!.Value).ToArray();
         if (given.Any(end => !double.IsFinite(end) || (log && end <= 0)) || (given.Length == 2 && !(given[0] < given[1])))
         {
             throw new ArgumentException($"Figure.{operation}: expected finite min < max{(log ? ", both positive on a logarithmic axis" : "")}, got {Readable.Value(min)} and {Readable.Value(max)}");

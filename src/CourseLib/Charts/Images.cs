@@ -5,11 +5,11 @@ namespace CourseLib.Charts;
 /// <summary>Grey images of one size, [n, height, width]; <c>float[,,]</c>, <c>double[,,]</c>, <c>byte[,,]</c> and tensors convert to it.</summary>
 public readonly struct Images
 {
-    private readonly double[]? _pixels;
+    private readonly double[]? pixels;
 
     private Images(double[] pixels, int count, int height, int width)
     {
-        _pixels = pixels;
+        this.pixels = pixels;
         Count = count;
         Height = height;
         Width = width;
@@ -25,13 +25,13 @@ public readonly struct Images
     public int Width { get; }
 
     /// <summary>A pixel.</summary>
-    public double this[int image, int row, int column] => _pixels![(((image * Height) + row) * Width) + column];
+    public double this[int image, int row, int column] => pixels![(((image * Height) + row) * Width) + column];
 
     /// <summary>Images from their pixels, image by image and row by row.</summary>
     /// <exception cref="ArgumentException">The number of pixels is not a positive multiple of height · width.</exception>
     public static Images From(Values pixels, int height, int width)
     {
-        var size = (long)height * width;
+        long size = (long)height * width;
         return height > 0 && width > 0 && pixels.Count > 0 && pixels.Count % size == 0
             ? new Images(pixels.Items, (int)(pixels.Count / size), height, width)
             : throw new ArgumentException($"Images.From: expected a positive multiple of height * width = {height} * {width} pixels, got {pixels.Count}", nameof(pixels));

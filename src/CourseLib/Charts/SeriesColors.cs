@@ -42,10 +42,10 @@ public static class SeriesColors
     /// </summary>
     internal static IReadOnlyDictionary<string, SeriesStyle> Assign(IEnumerable<string> names)
     {
-        var all = names.Distinct().ToList();
-        var taken = new HashSet<string>();
-        var styles = new Dictionary<string, SeriesStyle>();
-        foreach (var name in all)
+        List<string> all = names.Distinct().ToList();
+        HashSet<string> taken = new();
+        Dictionary<string, SeriesStyle> styles = new();
+        foreach (string? name in all)
         {
             if (Find(name) is { } color && taken.Add(color))
             {
@@ -53,10 +53,10 @@ public static class SeriesColors
             }
         }
 
-        var rest = all.Where(name => !styles.ContainsKey(name)).ToList();
-        var order = Palette.Where(color => !taken.Contains(color)).Select(color => new SeriesStyle(color, Dash.Solid))
+        List<string> rest = all.Where(name => !styles.ContainsKey(name)).ToList();
+        List<SeriesStyle> order = Palette.Where(color => !taken.Contains(color)).Select(color => new SeriesStyle(color, Dash.Solid))
             .Concat(new[] { Dash.Dashed, Dash.Dotted, Dash.DashDot }.SelectMany(dash => Palette.Select(color => new SeriesStyle(color, dash)))).ToList();
-        for (var i = 0; i < rest.Count; i++)
+        for (int i = 0; i < rest.Count; i++)
         {
             styles[rest[i]] = order[i % order.Count];
         }

@@ -10,9 +10,9 @@ public sealed class Table
 {
     private const string CellStyle = "padding:.25em .8em;border-bottom:1px solid rgba(128,128,128,.25)";
 
-    private readonly ImmutableArray<string> _headers;
-    private readonly ImmutableArray<object?[]> _rows;
-    private readonly string _caption;
+    private readonly ImmutableArray<string> headers;
+    private readonly ImmutableArray<object?[]> rows;
+    private readonly string caption;
 
     /// <summary>A table with these columns and no rows yet.</summary>
     /// <exception cref="ArgumentException">There is no column.</exception>
@@ -21,32 +21,32 @@ public sealed class Table
     {
     }
 
-    private Table(ImmutableArray<string> headers, ImmutableArray<object?[]> rows, string caption) => (_headers, _rows, _caption) = (headers, rows, caption);
+    private Table(ImmutableArray<string> headers, ImmutableArray<object?[]> rows, string caption) => (this.headers, this.rows, this.caption) = (headers, rows, caption);
 
     /// <summary>A table with one more row.</summary>
     /// <exception cref="ArgumentException">There are not as many cells as columns.</exception>
-    public Table Row(params object?[] cells) => cells.Length == _headers.Length
-        ? new Table(_headers, _rows.Add([.. cells]), _caption)
-        : throw new ArgumentException($"Table.Row: expected {_headers.Length} cells, one for each column, got {cells.Length}", nameof(cells));
+    public Table Row(params object?[] cells) => cells.Length == headers.Length
+        ? new Table(headers, rows.Add([.. cells]), caption)
+        : throw new ArgumentException($"Table.Row: expected {headers.Length} cells, one for each column, got {cells.Length}", nameof(cells));
 
     /// <summary>A table with one more row for each item.</summary>
     public Table Rows<T>(IEnumerable<T> items, Func<T, object?[]> cells) => items.Aggregate(this, (table, item) => table.Row(cells(item)));
 
     /// <summary>A table with a caption above it.</summary>
-    public Table Caption(string caption) => new(_headers, _rows, caption);
+    public Table Caption(string caption) => new(headers, rows, caption);
 
     /// <summary>The table as HTML, readable on light and dark pages.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder("<table class=\"courselib-table\" style=\"border-collapse:collapse;margin:.4em 0\">");
-        if (_caption.Length > 0)
+        StringBuilder html = new("<table class=\"courselib-table\" style=\"border-collapse:collapse;margin:.4em 0\">");
+        if (caption.Length > 0)
         {
-            html.Append($"<caption style=\"text-align:left;caption-side:top;padding:.2em 0\">{Html.Escape(_caption)}</caption>");
+            html.Append($"<caption style=\"text-align:left;caption-side:top;padding:.2em 0\">{Html.Escape(caption)}</caption>");
         }
 
-        var styles = Enumerable.Range(0, _headers.Length).Select(column => $"{CellStyle};text-align:{(IsNumeric(column) ? "right;font-variant-numeric:tabular-nums" : "left")}").ToArray();
-        html.Append("<thead><tr>").AppendJoin("", _headers.Select((header, i) => $"<th scope=\"col\" style=\"{styles[i]};border-bottom-color:currentColor\">{Html.Escape(header)}</th>")).Append("</tr></thead><tbody>");
-        foreach (var row in _rows)
+        string[] styles = Enumerable.Range(0, headers.Length).Select(column => $"{CellStyle};text-align:{(IsNumeric(column) ? "right;font-variant-numeric:tabular-nums" : "left")}").ToArray();
+        html.Append("<thead><tr>").AppendJoin("", headers.Select((header, i) => $"<th scope=\"col\" style=\"{styles[i]};border-bottom-color:currentColor\">{Html.Escape(header)}</th>")).Append("</tr></thead><tbody>");
+        foreach (object?[] row in rows)
         {
             html.Append("<tr>").AppendJoin("", row.Select((cell, i) => $"<td style=\"{styles[i]}\">{Html.Escape(Text(cell))}</td>")).Append("</tr>");
         }
@@ -57,13 +57,13 @@ public sealed class Table
     /// <summary>The table as plain text with padded columns, for a console.</summary>
     public override string ToString()
     {
-        var lines = _rows.Select(row => row.Select(Text).ToArray()).Prepend([.. _headers]).ToArray();
-        var widths = Enumerable.Range(0, _headers.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
-        var text = lines.Select(line => string.Join("  ", line.Select((cell, i) => IsNumeric(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
-        return string.Join("\n", _caption.Length > 0 ? text.Prepend(_caption) : text);
+        string[][] lines = rows.Select(row => row.Select(Text).ToArray()).Prepend([.. headers]).ToArray();
+        int[] widths = Enumerable.Range(0, headers.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
+        IEnumerable<string> text = lines.Select(line => string.Join("  ", line.Select((cell, i) => IsNumeric(i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
+        return string.Join("\n", caption.Length > 0 ? text.Prepend(caption) : text);
     }
 
     private static string Text(object? cell) => cell is null ? "" : Readable.Value(cell);
 
-    private bool IsNumeric(int column) => _rows.Any(row => row[column] is not null) && _rows.All(row => row[column] is null or double or float or Half or decimal or int or long or short or byte or uint or ulong or ushort or sbyte);
+    private bool IsNumeric(int column) => rows.Any(row => row[column] is not null) && rows.All(row => row[column] is null or double or float or Half or decimal or int or long or short or byte or uint or ulong or ushort or sbyte);
 }

@@ -11,9 +11,9 @@ namespace CourseLib.Charts;
 [CollectionBuilder(typeof(Values), nameof(Create))]
 public readonly struct Values : IReadOnlyList<double>
 {
-    private readonly double[]? _items;
+    private readonly double[]? items;
 
-    private Values(double[] items) => _items = items;
+    private Values(double[] items) => this.items = items;
 
     /// <summary>How many numbers there are.</summary>
     public int Count => Items.Length;
@@ -21,7 +21,7 @@ public readonly struct Values : IReadOnlyList<double>
     /// <summary>The number at a place.</summary>
     public double this[int index] => Items[index];
 
-    internal double[] Items => _items ?? [];
+    internal double[] Items => items ?? [];
 
     /// <summary>A copy of the numbers.</summary>
     public static Values Create(ReadOnlySpan<double> items) => new(items.ToArray());

@@ -5,11 +5,11 @@ namespace CourseLib.Charts;
 /// <summary>A matrix of numbers for a heat map or contours; <c>double[,]</c>, <c>float[,]</c> and tensors of two dimensions convert to it. Row index first.</summary>
 public readonly struct Values2D
 {
-    private readonly double[]? _items;
+    private readonly double[]? items;
 
     private Values2D(double[] items, int rows, int columns)
     {
-        _items = items;
+        this.items = items;
         Rows = rows;
         Columns = columns;
     }
@@ -23,7 +23,7 @@ public readonly struct Values2D
     /// <summary>The number in a row and a column.</summary>
     public double this[int row, int column] => Items[(row * Columns) + column];
 
-    internal double[] Items => _items ?? [];
+    internal double[] Items => items ?? [];
 
     /// <summary>A matrix from its numbers row by row.</summary>
     /// <exception cref="ArgumentException">There are not rows · columns numbers.</exception>

@@ -8,20 +8,20 @@ namespace CourseLib.Course;
 /// <summary>Collects several checks under one claim; made by <see cref="Claim.For"/>, ended by <see cref="Verdict"/>.</summary>
 public sealed class ClaimBuilder
 {
-    private readonly string _id;
-    private readonly List<Check> _checks = [];
+    private readonly string id;
+    private readonly List<Check> checks = [];
 
     internal ClaimBuilder(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        _id = id;
+        this.id = id;
     }
 
     /// <summary>Adds the comparison of two numbers; see <see cref="Claim.Close"/>.</summary>
     public ClaimBuilder Close(string what, double expected, double measured, Margin margin, double control, string controlIs)
     {
         Named(what, controlIs);
-        _checks.Add(new Check(what, Readable.Number(expected, 7), Readable.Number(measured, 7), margin.ToString(), Readable.Number(control, 7), controlIs,
+        checks.Add(new Check(what, Readable.Number(expected, 7), Readable.Number(measured, 7), margin.ToString(), Readable.Number(control, 7), controlIs,
             margin.Admits(expected, measured), !margin.Admits(expected, control)));
         return this;
     }
@@ -31,22 +31,22 @@ public sealed class ClaimBuilder
     {
         Named(statement, controlIs);
         ArgumentNullException.ThrowIfNull(predicate);
-        _checks.Add(new Check(statement, expected ?? statement, Readable.Value(measured), "", Readable.Value(control), controlIs,
+        checks.Add(new Check(statement, expected ?? statement, Readable.Value(measured), "", Readable.Value(control), controlIs,
             !HasNaN(measured) && predicate(measured), !predicate(control)));
         return this;
     }
 
     /// <summary>The claim with all its checks. It holds when each check holds and each control fails.</summary>
     /// <exception cref="InvalidOperationException">No check was added.</exception>
-    public Claim Verdict() => _checks.Count > 0
-        ? new Claim(_id, [.. _checks])
-        : throw new InvalidOperationException($"Claim.For(\"{_id}\"): no check was added; expected .Close(…) or .Holds(…) before .Verdict()");
+    public Claim Verdict() => checks.Count > 0
+        ? new Claim(id, [.. checks])
+        : throw new InvalidOperationException($"Claim.For(\"{id}\"): no check was added; expected .Close(…) or .Holds(…) before .Verdict()");
 
     private void Named(string statement, string controlIs)
     {
         if (string.IsNullOrWhiteSpace(statement) || string.IsNullOrWhiteSpace(controlIs))
         {
-            throw new ArgumentException($"Claim \"{_id}\": expected words for what is compared and for what the control is, got \"{statement}\" and \"{controlIs}\"");
+            throw new ArgumentException($"Claim \"{id}\": expected words for what is compared and for what the control is, got \"{statement}\" and \"{controlIs}\"");
         }
     }
 

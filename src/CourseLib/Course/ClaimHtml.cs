@@ -13,9 +13,9 @@ internal static class ClaimHtml
 
     public static string Write(Claim claim)
     {
-        var holds = claim.IsHolding;
-        var colour = holds ? Good : Bad;
-        var html = new StringBuilder();
+        bool holds = claim.IsHolding;
+        string colour = holds ? Good : Bad;
+        StringBuilder html = new();
         html.Append("<div class=\"courselib-claim\"");
         Attribute(html, "claim", claim.Id);
         Attribute(html, "holds", holds ? "true" : "false");
@@ -25,7 +25,7 @@ internal static class ClaimHtml
         Attribute(html, "control", claim.Control);
         html.Append($" style=\"border-left:4px solid {colour};padding:.4em .8em;margin:.4em 0;background:rgba(128,128,128,.08);line-height:1.45\">");
         html.Append($"<div><strong><span style=\"color:{colour}\">{(holds ? "✓" : "✗")}</span> {(holds ? "holds" : "does not hold")}</strong> <code>{Html.Escape(claim.Id)}</code></div>");
-        foreach (var check in claim.Checks)
+        foreach (Check check in claim.Checks)
         {
             Check(html, check);
         }
@@ -35,7 +35,7 @@ internal static class ClaimHtml
 
     private static void Check(StringBuilder html, Check check)
     {
-        var repeated = check.Expected == check.Statement;
+        bool repeated = check.Expected == check.Statement;
         html.Append("<div style=\"margin-top:.25em\">").Append(check.IsHolding ? "" : "<strong>✗</strong> ").Append(Html.Escape(check.Statement)).Append(": measured <b>").Append(Html.Escape(check.Measured)).Append("</b>");
         html.Append(repeated ? "" : $", expected <b>{Html.Escape(check.Expected)}</b>");
         html.Append(check.Margin.Length > 0 ? $" {Html.Escape(check.Margin)}" : "");

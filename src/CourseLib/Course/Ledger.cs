@@ -55,15 +55,15 @@ public sealed record Ledger(IReadOnlyDictionary<string, string> Lectures, IReadO
             }
         }
 
-        var ids = new HashSet<string>();
-        foreach (var claim in Claims)
+        HashSet<string> ids = new();
+        foreach (LedgerClaim claim in Claims)
         {
             Demand(ids.Add(claim.Id), $"the id \"{claim.Id}\" stands in the ledger twice");
             Demand(Notebooks.Contains(claim.Notebook), $"claim \"{claim.Id}\" names the notebook \"{claim.Notebook}\", which \"notebooks\" does not list");
             Demand(claim.Sources.Count > 0, $"claim \"{claim.Id}\" has no source");
-            foreach (var source in claim.Sources)
+            foreach (string source in claim.Sources)
             {
-                var key = source.Split(": ", 2);
+                string[] key = source.Split(": ", 2);
                 Demand(key.Length == 2 && Lectures.ContainsKey(key[0]), $"claim \"{claim.Id}\": expected the source \"lecture key: slide heading\" with a listed lecture, got \"{source}\"");
             }
         }
@@ -71,21 +71,21 @@ public sealed record Ledger(IReadOnlyDictionary<string, string> Lectures, IReadO
 
     private string? Nearest(string id)
     {
-        var best = Claims.Select(claim => (claim.Id, Distance: Distance(claim.Id, id))).DefaultIfEmpty(("", int.MaxValue)).MinBy(pair => pair.Item2);
+        (string, int) best = Claims.Select(claim => (claim.Id, Distance: Distance(claim.Id, id))).DefaultIfEmpty(("", int.MaxValue)).MinBy(pair => pair.Item2);
         return best.Item2 <= Math.Max(2, id.Length / 3) ? best.Item1 : null;
     }
 
     // Levenshtein's edit distance, one row at a time.
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        int[] row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (int i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            int diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (int j = 1; j <= b.Length; j++)
             {
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                int next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
                 diagonal = row[j];
                 row[j] = next;
             }

@@ -5,8 +5,8 @@ namespace CourseLib.Course;
 /// <summary>How far a measured number may be from the expected one. A plain number is an absolute margin.</summary>
 public readonly record struct Margin
 {
-    private readonly double _size;
-    private readonly bool _relative;
+    private readonly double size;
+    private readonly bool relative;
 
     private Margin(double size, bool relative)
     {
@@ -15,8 +15,8 @@ public readonly record struct Margin
             throw new ArgumentOutOfRangeException(nameof(size), $"Margin: expected a finite number that is not negative, got {Readable.Number(size)}");
         }
 
-        _size = size;
-        _relative = relative;
+        this.size = size;
+        this.relative = relative;
     }
 
     /// <summary>|measured - expected| ≤ size.</summary>
@@ -30,8 +30,8 @@ public readonly record struct Margin
 
     /// <summary>Whether the two numbers are this close. NaN is close to nothing; infinity only to itself.</summary>
     public bool Admits(double expected, double measured) =>
-        expected == measured || Math.Abs(measured - expected) <= (_relative ? _size * Math.Abs(expected) : _size) && double.IsFinite(measured) && double.IsFinite(expected);
+        expected == measured || Math.Abs(measured - expected) <= (relative ? size * Math.Abs(expected) : size) && double.IsFinite(measured) && double.IsFinite(expected);
 
     /// <summary><c>± 0.01</c> or <c>± 1%</c>.</summary>
-    public override string ToString() => _relative && _size >= 1e-4 ? $"± {Readable.Number(_size * 100)}%" : _relative ? $"± {Readable.Number(_size)} relative" : $"± {Readable.Number(_size)}";
+    public override string ToString() => relative && size >= 1e-4 ? $"± {Readable.Number(size * 100)}%" : relative ? $"± {Readable.Number(size)} relative" : $"± {Readable.Number(size)}";
 }

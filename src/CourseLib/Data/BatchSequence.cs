@@ -6,16 +6,16 @@ namespace CourseLib.Data;
 /// <summary>The batches of a <see cref="Dataset"/>; every enumeration is one pass. Made by <see cref="Dataset.Batches"/>, which says who owns a batch.</summary>
 public sealed class BatchSequence : IEnumerable<Batch>
 {
-    private readonly Dataset _data;
-    private readonly int _batchSize;
-    private readonly Generator? _generator;
+    private readonly Dataset data;
+    private readonly int batchSize;
+    private readonly Generator? generator;
 
     internal BatchSequence(Dataset data, int batchSize, Generator? generator, bool dropLast)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        _data = data;
-        _batchSize = batchSize;
-        _generator = generator;
+        this.data = data;
+        this.batchSize = batchSize;
+        this.generator = generator;
         Count = data.Count / batchSize + (dropLast || data.Count % batchSize == 0 ? 0 : 1);
     }
 
@@ -25,13 +25,13 @@ public sealed class BatchSequence : IEnumerable<Batch>
     /// <summary>Begins a pass; with a generator its order is drawn here.</summary>
     public IEnumerator<Batch> GetEnumerator()
     {
-        var order = new int[_data.Count];
-        for (var i = 0; i < order.Length; i++)
+        int[] order = new int[data.Count];
+        for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        _generator?.Shuffle(order);
+        generator?.Shuffle(order);
         return Pass(order);
     }
 
@@ -39,13 +39,13 @@ public sealed class BatchSequence : IEnumerable<Batch>
 
     private IEnumerator<Batch> Pass(int[] order)
     {
-        for (var i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i++)
         {
-            var first = i * _batchSize;
-            var last = Math.Min(first + _batchSize, order.Length);
+            int first = i * batchSize;
+            int last = Math.Min(first + batchSize, order.Length);
             yield return Gather(order.AsSpan(first..last));
         }
     }
 
-    private Batch Gather(ReadOnlySpan<int> rows) => new(Rows.Copy(_data.Inputs, rows, lend: true), Rows.Copy(_data.Targets, rows, lend: true));
+    private Batch Gather(ReadOnlySpan<int> rows) => new(Rows.Copy(data.Inputs, rows, lend: true), Rows.Copy(data.Targets, rows, lend: true));
 }

@@ -63,7 +63,7 @@ public sealed class Dataset
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     public Tensor Input(int index)
     {
-        var copy = Tensor.Empty(InputShape);
+        Tensor copy = Tensor.Empty(InputShape);
         Inputs.Span.Slice(Checked(index) * copy.Length, copy.Length).CopyTo(copy.Span);
         return copy;
     }
@@ -79,7 +79,7 @@ public sealed class Dataset
     /// <param name="range">Which; must lie inside the data set.</param>
     public Dataset Subset(Range range)
     {
-        var (first, count) = range.GetOffsetAndLength(Count);
+        (int first, int count) = range.GetOffsetAndLength(Count);
         return new Dataset(Rows.Copy(Inputs, first, count), Rows.Copy(Targets, first, count));
     }
 
@@ -88,7 +88,7 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
     public Dataset Subset(ReadOnlySpan<int> indices)
     {
-        foreach (var index in indices)
+        foreach (int index in indices)
         {
             Checked(index);
         }
@@ -115,13 +115,13 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Dataset.Split: expected a share from 0 to 1.");
         }
 
-        var cut = (int)Math.Round(fraction * Count);
+        int cut = (int)Math.Round(fraction * Count);
         if (generator is null)
         {
             return (Subset(..cut), Subset(cut..));
         }
 
-        var order = generator.Permutation(Count);
+        int[] order = generator.Permutation(Count);
         return (Subset(order.AsSpan(0, cut)), Subset(order.AsSpan(cut)));
     }
 
@@ -156,8 +156,8 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(nameof(std), std, "Dataset.Standardized: expected a standard deviation above 0.");
         }
 
-        var scaled = Rows.Copy(Inputs, 0, Count);
-        foreach (ref var value in scaled.Span)
+        Tensor scaled = Rows.Copy(Inputs, 0, Count);
+        foreach (ref float value in scaled.Span)
         {
             value = (value - mean) / std;
         }
@@ -178,14 +178,14 @@ public sealed class Dataset
     private (float Mean, float Std) Statistics()
     {
         double sum = 0, squares = 0;
-        var values = Inputs.Span;
-        foreach (var value in values)
+        Span<float> values = Inputs.Span;
+        foreach (float value in values)
         {
             sum += value;
         }
 
-        var mean = sum / values.Length;
-        foreach (var value in values)
+        double mean = sum / values.Length;
+        foreach (float value in values)
         {
             squares += (value - mean) * (value - mean);
         }

@@ -21,8 +21,8 @@ internal static class DigitFiles
     /// <exception cref="FileNotFoundException">One of the two is there and the other is not.</exception>
     public static DigitPart? Read(string folder, string part)
     {
-        var images = Find(folder, ImagesOf(part));
-        var labels = Find(folder, LabelsOf(part));
+        string? images = Find(folder, ImagesOf(part));
+        string? labels = Find(folder, LabelsOf(part));
         if (images is null && labels is null)
         {
             return null;
@@ -30,7 +30,7 @@ internal static class DigitFiles
 
         if (images is null || labels is null)
         {
-            var missing = images is null ? ImagesOf(part) : LabelsOf(part);
+            string missing = images is null ? ImagesOf(part) : LabelsOf(part);
             throw new FileNotFoundException($"Digits: {folder} has {Path.GetFileName(images ?? labels)} but not {missing}; expected both, gzipped (.gz) or not.", Path.Combine(folder, missing));
         }
 
@@ -40,9 +40,9 @@ internal static class DigitFiles
     /// <summary>Reads a part of the shipped set.</summary>
     public static DigitPart ReadShipped(string part)
     {
-        var (images, labels) = (ImagesOf(part) + ".gz", LabelsOf(part) + ".gz");
-        using var imageStream = ShippedDigits.Open(images);
-        using var labelStream = ShippedDigits.Open(labels);
+        (string? images, string? labels) = (ImagesOf(part) + ".gz", LabelsOf(part) + ".gz");
+        using Stream imageStream = ShippedDigits.Open(images);
+        using Stream labelStream = ShippedDigits.Open(labels);
         return new DigitPart(images, IdxReader.Read(imageStream, images), labels, IdxReader.Read(labelStream, labels));
     }
 }

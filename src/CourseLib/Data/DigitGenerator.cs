@@ -19,8 +19,8 @@ public sealed class DigitGenerator(ulong seed, DigitVariation? variation = null)
     /// <summary>Number of classes.</summary>
     public const int Classes = 10;
 
-    private readonly DigitVariation _variation = variation ?? new DigitVariation();
-    private readonly double[] _coverage = new double[Side * Side];
+    private readonly DigitVariation variation = variation ?? new DigitVariation();
+    private readonly double[] coverage = new double[Side * Side];
 
     /// <summary>The class of item <paramref name="index"/>: every block of ten items holds each digit once, in random order.</summary>
     /// <param name="index">The item, 0 or more.</param>
@@ -29,10 +29,10 @@ public sealed class DigitGenerator(ulong seed, DigitVariation? variation = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         Span<int> order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-        var random = DigitRandom.ForItem(~seed, index / Classes);
-        for (var i = Classes - 1; i > 0; i--)
+        DigitRandom random = DigitRandom.ForItem(~seed, index / Classes);
+        for (int i = Classes - 1; i > 0; i--)
         {
-            var j = random.NextInt(i + 1);
+            int j = random.NextInt(i + 1);
             (order[i], order[j]) = (order[j], order[i]);
         }
 
@@ -62,13 +62,13 @@ public sealed class DigitGenerator(ulong seed, DigitVariation? variation = null)
             throw new ArgumentException($"DigitGenerator.Draw: expected room for {Side * Side} bytes ({Side} x {Side}), got {image.Length}.", nameof(image));
         }
 
-        var random = DigitRandom.ForItem(seed, index);
-        var strokes = DigitShape.Write(digit, Side, _variation, ref random);
-        DigitPen.Ink(strokes, _coverage, Side, _variation, ref random);
-        var ink = random.Next(_variation.FaintestInk, 1);
-        for (var i = 0; i < image.Length; i++)
+        DigitRandom random = DigitRandom.ForItem(seed, index);
+        PlanePoint[][] strokes = DigitShape.Write(digit, Side, variation, ref random);
+        DigitPen.Ink(strokes, coverage, Side, variation, ref random);
+        double ink = random.Next(variation.FaintestInk, 1);
+        for (int i = 0; i < image.Length; i++)
         {
-            image[i] = Grey(_coverage[i], ink, ref random);
+            image[i] = Grey(coverage[i], ink, ref random);
         }
     }
 
@@ -80,9 +80,9 @@ public sealed class DigitGenerator(ulong seed, DigitVariation? variation = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var images = new byte[count * Side * Side];
-        var labels = new byte[count];
-        for (var i = 0; i < count; i++)
+        byte[] images = new byte[count * Side * Side];
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++)
         {
             labels[i] = (byte)LabelOf(first + i);
             Draw(first + i, labels[i], images.AsSpan(i * Side * Side, Side * Side));
@@ -99,8 +99,8 @@ public sealed class DigitGenerator(ulong seed, DigitVariation? variation = null)
             return 0;
         }
 
-        var grain = _variation.Grain * random.NextBell();
-        var level = Math.Clamp(coverage * (ink + grain), 0, 1);
+        double grain = variation.Grain * random.NextBell();
+        double level = Math.Clamp(coverage * (ink + grain), 0, 1);
         return (byte)((int)(level * 51 + 0.5) * 5);
     }
 }

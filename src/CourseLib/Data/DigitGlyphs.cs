@@ -90,7 +90,7 @@ internal static class DigitGlyphs
 
     private static PlanePoint ParsePoint(string text)
     {
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        int comma = text.IndexOf(',', StringComparison.Ordinal);
         return new PlanePoint(
             int.Parse(text.AsSpan(0, comma), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             int.Parse(text.AsSpan(comma + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));

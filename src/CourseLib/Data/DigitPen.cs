@@ -10,14 +10,14 @@ internal static class DigitPen
     public static void Ink(PlanePoint[][] strokes, double[] coverage, int side, DigitVariation how, ref DigitRandom random)
     {
         Array.Clear(coverage);
-        var pen = random.Next(how.ThinPen, how.ThickPen);
-        foreach (var line in strokes)
+        double pen = random.Next(how.ThinPen, how.ThickPen);
+        foreach (PlanePoint[] line in strokes)
         {
             // Pressure goes from one random value to another along the stroke.
-            var (first, last) = (random.Next(0.8, 1.2), random.Next(0.75, 1.15));
-            for (var i = 1; i < line.Length; i++)
+            (double first, double last) = (random.Next(0.8, 1.2), random.Next(0.75, 1.15));
+            for (int i = 1; i < line.Length; i++)
             {
-                var pressure = first + (last - first) * i / line.Length;
+                double pressure = first + (last - first) * i / line.Length;
                 Segment(line[i - 1], line[i], Math.Max(pen * pressure, 0.5), coverage, side);
             }
         }
@@ -25,19 +25,19 @@ internal static class DigitPen
 
     private static void Segment(PlanePoint a, PlanePoint b, double radius, double[] coverage, int side)
     {
-        var reach = radius + Softness;
-        var (left, right) = Range(Math.Min(a.X, b.X) - reach, Math.Max(a.X, b.X) + reach, side);
-        var (top, bottom) = Range(Math.Min(a.Y, b.Y) - reach, Math.Max(a.Y, b.Y) + reach, side);
-        var (dx, dy) = (b.X - a.X, b.Y - a.Y);
-        var squared = dx * dx + dy * dy;
-        for (var y = top; y <= bottom; y++)
+        double reach = radius + Softness;
+        (int left, int right) = Range(Math.Min(a.X, b.X) - reach, Math.Max(a.X, b.X) + reach, side);
+        (int top, int bottom) = Range(Math.Min(a.Y, b.Y) - reach, Math.Max(a.Y, b.Y) + reach, side);
+        (double dx, double dy) = (b.X - a.X, b.Y - a.Y);
+        double squared = dx * dx + dy * dy;
+        for (int y = top; y <= bottom; y++)
         {
-            for (var x = left; x <= right; x++)
+            for (int x = left; x <= right; x++)
             {
-                var along = squared > 0 ? Math.Clamp(((x - a.X) * dx + (y - a.Y) * dy) / squared, 0, 1) : 0;
-                var (ex, ey) = (x - a.X - along * dx, y - a.Y - along * dy);
-                var distance = Math.Sqrt(ex * ex + ey * ey);
-                var cover = Math.Clamp((reach - distance) / (2 * Softness), 0, 1);
+                double along = squared > 0 ? Math.Clamp(((x - a.X) * dx + (y - a.Y) * dy) / squared, 0, 1) : 0;
+                (double ex, double ey) = (x - a.X - along * dx, y - a.Y - along * dy);
+                double distance = Math.Sqrt(ex * ex + ey * ey);
+                double cover = Math.Clamp((reach - distance) / (2 * Softness), 0, 1);
                 if (cover > coverage[y * side + x])
                 {
                     coverage[y * side + x] = cover;

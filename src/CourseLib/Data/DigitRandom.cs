@@ -7,13 +7,13 @@ namespace CourseLib.Data;
 /// </summary>
 internal struct DigitRandom(ulong seed)
 {
-    private ulong _state = seed;
+    private ulong state = seed;
 
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
-        _state += 0x9E3779B97F4A7C15UL;
-        var z = _state;
+        state += 0x9E3779B97F4A7C15UL;
+        ulong z = state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return z ^ (z >> 31);
@@ -37,8 +37,8 @@ internal struct DigitRandom(ulong seed)
     /// <summary>The generator of item <paramref name="index"/> of the set with this <paramref name="seed"/>: items do not depend on each other.</summary>
     public static DigitRandom ForItem(ulong seed, long index)
     {
-        var mixer = new DigitRandom(seed);
-        var first = mixer.NextBits();
+        DigitRandom mixer = new(seed);
+        ulong first = mixer.NextBits();
         return new DigitRandom(first ^ new DigitRandom((ulong)index).NextBits());
     }
 }

@@ -18,15 +18,15 @@ public static class Digits
     /// <exception cref="IdxException">A file is not what it should be.</exception>
     public static DigitsData Load(string? folder = null)
     {
-        var wanted = string.IsNullOrWhiteSpace(folder) ? Environment.GetEnvironmentVariable(DataFolders.Variable) : folder;
+        string? wanted = string.IsNullOrWhiteSpace(folder) ? Environment.GetEnvironmentVariable(DataFolders.Variable) : folder;
         return Load(wanted, DataFolders.Downloads);
     }
 
     /// <summary>The digits that the library carries, whatever else is there.</summary>
     public static DigitsData LoadShipped()
     {
-        var train = DigitFiles.ReadShipped("train");
-        var test = DigitFiles.ReadShipped("t10k");
+        DigitPart train = DigitFiles.ReadShipped("train");
+        DigitPart test = DigitFiles.ReadShipped("t10k");
         return Whole(train, test, "Digits drawn by the course's own generator.", DigitsOrigin.Shipped, RemoteSet.Mnist.ClassNames);
     }
 
@@ -57,9 +57,9 @@ public static class Digits
 
     private static DigitsData LoadFolder(string folder)
     {
-        var train = DigitFiles.Read(folder, "train");
-        var test = DigitFiles.Read(folder, "t10k");
-        var names = RemoteSet.Mnist.ClassNames;
+        DigitPart? train = DigitFiles.Read(folder, "train");
+        DigitPart? test = DigitFiles.Read(folder, "t10k");
+        IReadOnlyList<string> names = RemoteSet.Mnist.ClassNames;
         if (train is not null && test is not null)
         {
             return Whole(train, test, $"Images of the folder {folder}.", DigitsOrigin.Folder, names);
@@ -70,15 +70,15 @@ public static class Digits
             throw new FileNotFoundException($"Digits: the data folder {folder} has no digits; expected {Expected}, or the t10k files alone.{Hint(folder)}", Path.Combine(folder, DigitFiles.ImagesOf("train")));
         }
 
-        var part = train is null ? "t10k" : "train";
-        var first = only.Count * 4 / 5;
-        var source = string.Create(CultureInfo.InvariantCulture, $"Images of the folder {folder}: its {part} files alone, the first {first:N0} to train and the last {only.Count - first:N0} to test.");
+        string part = train is null ? "t10k" : "train";
+        int first = only.Count * 4 / 5;
+        string source = string.Create(CultureInfo.InvariantCulture, $"Images of the folder {folder}: its {part} files alone, the first {first:N0} to train and the last {only.Count - first:N0} to test.");
         return new DigitsData(only.ToDataset(0, first), only.ToDataset(first, only.Count - first), source, DigitsOrigin.Folder, names);
     }
 
     private static DigitsData LoadDownloaded(RemoteSet set, string downloads)
     {
-        var folder = Path.Combine(downloads, set.Name);
+        string folder = Path.Combine(downloads, set.Name);
         if (!IsWhole(set, downloads))
         {
             throw new DirectoryNotFoundException($"Digits: {set.Title} has not been downloaded; expected its {set.Files.Count} files in {folder}. Run `course data {set.Name}`.");
@@ -96,7 +96,7 @@ public static class Digits
     /// <summary>People name the folder above the right one.</summary>
     private static string Hint(string folder)
     {
-        var below = new DirectoryInfo(folder).EnumerateDirectories("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true })
+        DirectoryInfo? below = new DirectoryInfo(folder).EnumerateDirectories("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true })
             .FirstOrDefault(inner => DigitFiles.Find(inner.FullName, DigitFiles.ImagesOf("t10k")) is not null);
         return below is null ? "" : $" Its subfolder {below.FullName} has some: name that one.";
     }

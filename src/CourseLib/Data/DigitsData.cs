@@ -37,7 +37,7 @@ public sealed class DigitsData
     /// <summary>The same images with mean 0 and standard deviation 1 over all training pixels; the test images get the training part's numbers.</summary>
     public DigitsData Standardized()
     {
-        var (mean, std) = (Train.InputMean, Train.InputStd);
+        (float mean, float std) = (Train.InputMean, Train.InputStd);
         return With(Train.Standardized(mean, std), Test.Standardized(mean, std));
     }
 

@@ -10,8 +10,8 @@ namespace CourseLib.Data;
 /// </summary>
 public sealed class Downloader : IDisposable
 {
-    private readonly HttpClient _client;
-    private readonly string _root;
+    private readonly HttpClient client;
+    private readonly string root;
 
     /// <summary>A downloader.</summary>
     /// <param name="handler">What speaks HTTP; null for the real network.</param>
@@ -21,9 +21,9 @@ public sealed class Downloader : IDisposable
         handler ??= new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) };
 
         // No limit for the whole: a large file on a slow line is fine. A line that falls silent is caught by MirrorRequest.
-        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.ParseAdd("CourseLib");
-        _root = root ?? DataFolders.Downloads;
+        client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("CourseLib");
+        this.root = root ?? DataFolders.Downloads;
     }
 
     /// <summary>How long a server may say nothing before the next mirror is tried.</summary>
@@ -39,8 +39,8 @@ public sealed class Downloader : IDisposable
     public async Task<string> DownloadAsync(RemoteSet set, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var folder = Path.Combine(_root, set.Name);
-        foreach (var file in set.Files)
+        string folder = Path.Combine(root, set.Name);
+        foreach (RemoteFile file in set.Files)
         {
             try
             {
@@ -57,22 +57,22 @@ public sealed class Downloader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 
     private async Task DownloadFileAsync(RemoteSet set, RemoteFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        var target = Path.Combine(folder, file.Name);
+        string target = Path.Combine(folder, file.Name);
         if (File.Exists(target) && await ChecksumOf(target, cancellationToken).ConfigureAwait(false) == file.Sha256)
         {
             progress?.Report(new(file, DownloadState.Done, file.Bytes, null));
             return;
         }
 
-        var failures = new List<string>();
-        foreach (var mirror in set.Mirrors)
+        List<string> failures = new();
+        foreach (Uri mirror in set.Mirrors)
         {
-            var request = new MirrorRequest(_client, new Uri(mirror, file.Name), file, target + ".part", progress, SilenceLimit);
-            var failure = await request.FetchAsync(cancellationToken).ConfigureAwait(false);
+            MirrorRequest request = new(client, new Uri(mirror, file.Name), file, target + ".part", progress, SilenceLimit);
+            string? failure = await request.FetchAsync(cancellationToken).ConfigureAwait(false);
             if (failure is null)
             {
                 File.Move(target + ".part", target, overwrite: true);
@@ -89,7 +89,7 @@ public sealed class Downloader : IDisposable
     /// <summary>The SHA-256 of a file in lower-case hexadecimal digits.</summary>
     internal static async Task<string> ChecksumOf(string path, CancellationToken cancellationToken)
     {
-        var stream = File.OpenRead(path);
+        FileStream stream = File.OpenRead(path);
         await using (stream.ConfigureAwait(false))
         {
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
@@ -98,8 +98,8 @@ public sealed class Downloader : IDisposable
 
     private static DownloadException Failed(RemoteSet set, RemoteFile file, List<string> failures)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{set.Title}: {file.Name} could not be downloaded.");
-        foreach (var failure in failures)
+        StringBuilder text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{set.Title}: {file.Name} could not be downloaded.");
+        foreach (string failure in failures)
         {
             text.AppendLine().Append("  ").Append(failure);
         }

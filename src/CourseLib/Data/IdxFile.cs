@@ -10,7 +10,7 @@ namespace CourseLib.Data;
 /// </summary>
 public sealed class IdxFile
 {
-    private readonly int[] _shape;
+    private readonly int[] shape;
 
     /// <summary>An array from its parts; <see cref="IdxReader"/> makes it from a file.</summary>
     /// <param name="type">The element type.</param>
@@ -31,9 +31,9 @@ public sealed class IdxFile
         }
 
         Type = type;
-        _shape = shape.ToArray();
-        var bytes = (long)SizeOf(type);
-        foreach (var size in _shape)
+        this.shape = shape.ToArray();
+        long bytes = (long)SizeOf(type);
+        foreach (int size in this.shape)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
             bytes *= size;
@@ -55,10 +55,10 @@ public sealed class IdxFile
     public IdxType Type { get; }
 
     /// <summary>The dimensions, the slowest first: (images, rows, columns) for images.</summary>
-    public IReadOnlyList<int> Shape => _shape;
+    public IReadOnlyList<int> Shape => shape;
 
     /// <summary>The number of items: the first dimension.</summary>
-    public int Count => _shape[0];
+    public int Count => shape[0];
 
     /// <summary>The number of elements.</summary>
     public int Length => Data.Length / SizeOf(Type);
@@ -67,14 +67,14 @@ public sealed class IdxFile
     public byte[] Data { get; }
 
     /// <summary>The shape as it is printed in messages: "(6000, 28, 28)".</summary>
-    internal string ShapeText => TextOf(_shape);
+    internal string ShapeText => TextOf(shape);
 
     /// <summary>All elements as single-precision numbers, row-major; 32-bit integers and doubles are rounded.</summary>
     public float[] ToSingles()
     {
-        var values = new float[Length];
+        float[] values = new float[Length];
         ReadOnlySpan<byte> data = Data;
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             values[i] = Type switch
             {
@@ -105,7 +105,7 @@ public sealed class IdxFile
 
     internal static string TextOf(ReadOnlySpan<int> shape)
     {
-        var sizes = shape.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture));
+        IEnumerable<string> sizes = shape.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture));
         return $"({string.Join(", ", sizes)})";
     }
 }

@@ -27,7 +27,7 @@ public static class IdxReader
     public static IdxFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         return Read(stream, path);
     }
 
@@ -48,20 +48,20 @@ public static class IdxReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         Span<byte> first = stackalloc byte[2];
-        var got = stream.ReadAtLeast(first, 2, throwOnEndOfStream: false);
+        int got = stream.ReadAtLeast(first, 2, throwOnEndOfStream: false);
         if (got < 2)
         {
             throw new IdxException($"{name}: {(got == 0 ? "the file is empty" : "the file has one byte only")}; expected an IDX file, gzipped or not.");
         }
 
-        using var whole = new PrefixedStream(first.ToArray(), stream);
+        using PrefixedStream whole = new(first.ToArray(), stream);
         if (first[0] != 0x1F || first[1] != 0x8B)
         {
-            var rest = stream.CanSeek ? stream.Length - stream.Position + 2 : -1;
+            long rest = stream.CanSeek ? stream.Length - stream.Position + 2 : -1;
             return ReadPlain(whole, name, rest, packed: false);
         }
 
-        using var unpacked = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
+        using GZipStream unpacked = new(whole, CompressionMode.Decompress, leaveOpen: true);
         try
         {
             return ReadPlain(unpacked, name, -1, packed: true);
@@ -75,8 +75,8 @@ public static class IdxReader
     /// <summary>Checks that a file is what its reader needs.</summary>
     internal static IdxFile Expect(IdxFile file, string name, IdxType type, ReadOnlySpan<int> shape)
     {
-        var fits = file.Type == type && file.Shape.Count == shape.Length;
-        for (var i = 0; fits && i < shape.Length; i++)
+        bool fits = file.Type == type && file.Shape.Count == shape.Length;
+        for (int i = 0; fits && i < shape.Length; i++)
         {
             fits = shape[i] < 0 || file.Shape[i] == shape[i];
         }
@@ -88,15 +88,15 @@ public static class IdxReader
 
     private static IdxFile ReadPlain(Stream stream, string name, long available, bool packed)
     {
-        var (type, shape) = ReadHeader(stream, name, packed);
-        var bytes = CountBytes(type, shape, name);
-        var header = 4 + 4 * shape.Length;
+        (IdxType type, int[]? shape) = ReadHeader(stream, name, packed);
+        long bytes = CountBytes(type, shape, name);
+        int header = 4 + 4 * shape.Length;
         if (available >= 0 && available != header + bytes)
         {
             throw WrongLength(name, type, shape, header + bytes, available, packed);
         }
 
-        var data = ReadData(stream, bytes, out var got);
+        byte[] data = ReadData(stream, bytes, out int got);
         if (got < bytes)
         {
             throw WrongLength(name, type, shape, header + bytes, header + got, packed);
@@ -111,8 +111,8 @@ public static class IdxReader
     private static (IdxType Type, int[] Shape) ReadHeader(Stream stream, string name, bool packed)
     {
         Span<byte> magic = stackalloc byte[4];
-        var got = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
-        var unpacked = packed ? "the unpacked file" : "the file";
+        int got = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
+        string unpacked = packed ? "the unpacked file" : "the file";
         if (got < 4)
         {
             throw new IdxException($"{name}: {unpacked} has {got} bytes; expected an IDX header of at least 8.");
@@ -123,7 +123,7 @@ public static class IdxReader
             throw new IdxException($"{name}: {unpacked} begins with {Convert.ToHexString(magic)}; expected an IDX file, which begins with two zero bytes (00000803 for images, 00000801 for labels).");
         }
 
-        var type = (IdxType)magic[2];
+        IdxType type = (IdxType)magic[2];
         if (IdxFile.SizeOf(type) == 0)
         {
             throw new IdxException($"{name}: the element type is 0x{magic[2]:X2}; expected 0x08 (unsigned bytes), 0x09, 0x0B, 0x0C, 0x0D or 0x0E.");
@@ -134,17 +134,17 @@ public static class IdxReader
             throw new IdxException($"{name}: the header says {magic[3]} dimensions; expected 1 to {MaxRank} (3 for images, 1 for labels).");
         }
 
-        var sizes = new byte[4 * magic[3]];
+        byte[] sizes = new byte[4 * magic[3]];
         got = stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false);
         if (got < sizes.Length)
         {
             throw new IdxException($"{name}: {unpacked} ends inside its header, after {4 + got} bytes; expected {4 + sizes.Length} for {magic[3]} dimensions.");
         }
 
-        var shape = new int[magic[3]];
-        for (var i = 0; i < shape.Length; i++)
+        int[] shape = new int[magic[3]];
+        for (int i = 0; i < shape.Length; i++)
         {
-            var size = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(4 * i));
+            uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(4 * i));
             shape[i] = size <= int.MaxValue
                 ? (int)size
                 : throw new IdxException($"{name}: the header says that dimension {i} has {size} entries; expected at most {int.MaxValue}.");
@@ -157,7 +157,7 @@ public static class IdxReader
     {
         // Each factor is below 2^31 and the product is checked after each, so it cannot overflow; a dimension of 0 cannot hide an absurd one.
         long bytes = IdxFile.SizeOf(type);
-        foreach (var size in shape)
+        foreach (int size in shape)
         {
             bytes *= Math.Max(size, 1);
             if (bytes > MaxBytes)
@@ -172,7 +172,7 @@ public static class IdxReader
     /// <summary>Takes memory as data really arrives, doubling: a header that lies costs at most twice what the file holds.</summary>
     private static byte[] ReadData(Stream stream, long bytes, out int got)
     {
-        var data = new byte[Math.Min(bytes, FirstPiece)];
+        byte[] data = new byte[Math.Min(bytes, FirstPiece)];
         got = 0;
         while (true)
         {
@@ -189,8 +189,8 @@ public static class IdxReader
     // Found: bytes with the header; null when there are more than expected, which are not counted.
     private static IdxException WrongLength(string name, IdxType type, int[] shape, long expected, long? found, bool packed)
     {
-        var verdict = found < expected ? "The file is truncated." : packed ? "The gzip data is corrupt, or something follows the elements." : "Something follows the elements: not a plain IDX file.";
-        var count = found is { } bytes ? bytes.ToString(CultureInfo.InvariantCulture) : "more";
+        string verdict = found < expected ? "The file is truncated." : packed ? "The gzip data is corrupt, or something follows the elements." : "Something follows the elements: not a plain IDX file.";
+        string count = found is { } bytes ? bytes.ToString(CultureInfo.InvariantCulture) : "more";
         return new($"{name}: the header says {type} {IdxFile.TextOf(shape)}, so {expected} bytes are expected{(packed ? " after unpacking" : "")}; found {count}. {verdict}");
     }
 }

@@ -20,12 +20,12 @@ public static class IdxWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(file);
-        var partial = path + ".part";
-        using (var target = File.Create(partial))
+        string partial = path + ".part";
+        using (FileStream target = File.Create(partial))
         {
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
-                using var packed = new GZipStream(target, CompressionLevel.SmallestSize);
+                using GZipStream packed = new(target, CompressionLevel.SmallestSize);
                 Write(packed, file);
             }
             else
@@ -44,10 +44,10 @@ public static class IdxWriter
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(file);
-        var header = new byte[4 + 4 * file.Shape.Count];
+        byte[] header = new byte[4 + 4 * file.Shape.Count];
         header[2] = (byte)file.Type;
         header[3] = (byte)file.Shape.Count;
-        for (var i = 0; i < file.Shape.Count; i++)
+        for (int i = 0; i < file.Shape.Count; i++)
         {
             BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), file.Shape[i]);
         }

@@ -21,7 +21,7 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
     {
         while (true)
         {
-            var had = PartialBytes();
+            long had = PartialBytes();
             string? failure;
             try
             {
@@ -44,7 +44,7 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
 
     private long PartialBytes()
     {
-        var info = new FileInfo(partial);
+        FileInfo info = new(partial);
         if (info.Exists && info.Length > file.Bytes)
         {
             info.Delete();
@@ -56,7 +56,7 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
 
     private async Task<string?> TransferAsync(long had, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
 
         // The bytes are packed already; a second packing on the way would break ranges.
         request.Headers.AcceptEncoding.ParseAdd("identity");
@@ -65,7 +65,7 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
             request.Headers.Range = new RangeHeaderValue(had, null);
         }
 
-        using var response = await Patiently(token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await Patiently(token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && had > 0)
         {
             File.Delete(partial);
@@ -78,14 +78,14 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
         }
 
         // A server that does not know ranges answers 200 with the whole file.
-        var resumed = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == had;
+        bool resumed = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == had;
         if (response.StatusCode == HttpStatusCode.PartialContent && !resumed)
         {
             File.Delete(partial);
             return "the server sent another part of the file than was asked for";
         }
 
-        var start = resumed ? had : 0;
+        long start = resumed ? had : 0;
         if (response.Content.Headers.ContentLength is { } length && start + length != file.Bytes)
         {
             return string.Create(CultureInfo.InvariantCulture, $"the server offers {start + length} bytes; expected {file.Bytes}");
@@ -96,16 +96,16 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
 
     private async Task<string?> StoreAsync(HttpResponseMessage response, long start, CancellationToken cancellationToken)
     {
-        var target = new FileStream(partial, start > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
+        FileStream target = new(partial, start > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
         await using (target.ConfigureAwait(false))
         {
-            var source = await Patiently(response.Content.ReadAsStreamAsync, cancellationToken).ConfigureAwait(false);
-            var piece = new byte[PieceBytes];
-            var done = start;
+            Stream source = await Patiently(response.Content.ReadAsStreamAsync, cancellationToken).ConfigureAwait(false);
+            byte[] piece = new byte[PieceBytes];
+            long done = start;
             while (true)
             {
                 progress?.Report(new(file, DownloadState.Downloading, done, address));
-                var got = await Patiently(token => source.ReadAsync(piece, token).AsTask(), cancellationToken).ConfigureAwait(false);
+                int got = await Patiently(token => source.ReadAsync(piece, token).AsTask(), cancellationToken).ConfigureAwait(false);
                 if (got == 0)
                 {
                     return done == file.Bytes ? null : string.Create(CultureInfo.InvariantCulture, $"the connection ended after {done} of {file.Bytes} bytes");
@@ -127,7 +127,7 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
     private async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
         progress?.Report(new(file, DownloadState.Checking, file.Bytes, address));
-        var found = await Downloader.ChecksumOf(partial, cancellationToken).ConfigureAwait(false);
+        string found = await Downloader.ChecksumOf(partial, cancellationToken).ConfigureAwait(false);
         if (found == file.Sha256)
         {
             return null;
@@ -140,7 +140,7 @@ internal sealed class MirrorRequest(HttpClient client, Uri address, RemoteFile f
     /// <summary>Waits for the network, but not for ever, and turns its many exceptions into one.</summary>
     private async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(silenceLimit);
         try
         {

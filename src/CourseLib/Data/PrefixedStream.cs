@@ -3,7 +3,7 @@ namespace CourseLib.Data;
 /// <summary>A stream whose first bytes were read already, to look at them: they come first again, then the rest. Read-only; does not own the rest.</summary>
 internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
 {
-    private int _given;
+    private int given;
 
     public override bool CanRead => true;
 
@@ -23,14 +23,14 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_given == prefix.Length)
+        if (given == prefix.Length)
         {
             return rest.Read(buffer);
         }
 
-        var count = Math.Min(buffer.Length, prefix.Length - _given);
-        prefix.AsSpan(_given, count).CopyTo(buffer);
-        _given += count;
+        int count = Math.Min(buffer.Length, prefix.Length - given);
+        prefix.AsSpan(given, count).CopyTo(buffer);
+        given += count;
         return count;
     }
 

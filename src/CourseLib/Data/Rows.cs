@@ -11,8 +11,8 @@ internal static class Rows
     /// <summary>Neighbouring items as an ordinary tensor.</summary>
     public static Tensor Copy(Tensor source, int first, int count)
     {
-        var copy = new Tensor(Storage.AllocateOrdinary(source.Shape.With(0, count)));
-        var width = source.Shape.Product(1, source.Rank);
+        Tensor copy = new(Storage.AllocateOrdinary(source.Shape.With(0, count)));
+        int width = source.Shape.Product(1, source.Rank);
         source.Span.Slice(first * width, count * width).CopyTo(copy.Span);
         return copy;
     }
@@ -23,12 +23,12 @@ internal static class Rows
     /// <param name="lend">True to let an open tape lend the memory, false for an ordinary tensor.</param>
     public static Tensor Copy(Tensor source, ReadOnlySpan<int> indices, bool lend)
     {
-        var shape = source.Shape.With(0, indices.Length);
-        var copy = lend ? Tensor.Empty(shape) : new Tensor(Storage.AllocateOrdinary(shape));
-        var width = source.Shape.Product(1, source.Rank);
-        var from = source.Span;
-        var to = copy.Span;
-        for (var i = 0; i < indices.Length; i++)
+        Shape shape = source.Shape.With(0, indices.Length);
+        Tensor copy = lend ? Tensor.Empty(shape) : new Tensor(Storage.AllocateOrdinary(shape));
+        int width = source.Shape.Product(1, source.Rank);
+        Span<float> from = source.Span;
+        Span<float> to = copy.Span;
+        for (int i = 0; i < indices.Length; i++)
         {
             from.Slice(indices[i] * width, width).CopyTo(to.Slice(i * width, width));
         }

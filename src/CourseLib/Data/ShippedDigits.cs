@@ -25,7 +25,7 @@ public static class ShippedDigits
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
-        var generator = new DigitGenerator(Seed);
+        DigitGenerator generator = new(Seed);
         WritePart(folder, "train", generator.Generate(0, TrainCount));
         WritePart(folder, "t10k", generator.Generate(TrainCount, TestCount));
     }
@@ -33,14 +33,14 @@ public static class ShippedDigits
     /// <summary>Opens one of the four files, packed, from the library.</summary>
     internal static Stream Open(string fileName)
     {
-        var name = ResourcePrefix + fileName;
+        string name = ResourcePrefix + fileName;
         return Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The library was built without its digits: resource {name} is missing. Expected data/digits/{fileName} to be embedded by CourseLib.csproj.");
     }
 
     private static void WritePart(string folder, string part, (byte[] Images, byte[] Labels) items)
     {
-        var images = Path.Combine(folder, DigitFiles.ImagesOf(part) + ".gz");
+        string images = Path.Combine(folder, DigitFiles.ImagesOf(part) + ".gz");
         IdxWriter.Write(images, items.Images, items.Labels.Length, DigitGenerator.Side, DigitGenerator.Side);
         IdxWriter.Write(Path.Combine(folder, DigitFiles.LabelsOf(part) + ".gz"), items.Labels, items.Labels.Length);
     }

@@ -19,7 +19,7 @@ public static class ToySets
     public static Dataset Blobs(int count, int classes = 3, float spread = 0.5f, Generator? generator = null) =>
         Points(nameof(Blobs), count, classes, spread, generator, (label, _, _) =>
         {
-            var angle = 2 * Math.PI * label / classes;
+            double angle = 2 * Math.PI * label / classes;
             return (2 * Math.Cos(angle), 2 * Math.Sin(angle));
         });
 
@@ -30,7 +30,7 @@ public static class ToySets
     public static Dataset Moons(int count, float noise = 0.1f, Generator? generator = null) =>
         Points(nameof(Moons), count, 2, noise, generator, (label, share, _) =>
         {
-            var (sin, cos) = Math.SinCos(Math.PI * share);
+            (double sin, double cos) = Math.SinCos(Math.PI * share);
             return label == 0 ? (cos, sin) : (1 - cos, 0.5 - sin);
         });
 
@@ -43,8 +43,8 @@ public static class ToySets
     public static Dataset Spirals(int count, int classes = 3, float turns = 0.75f, float noise = 0.03f, Generator? generator = null) =>
         Points(nameof(Spirals), count, classes, noise, generator, (label, share, _) =>
         {
-            var radius = 0.1 + 0.9 * share;
-            var (sin, cos) = Math.SinCos(2 * Math.PI * (turns * share + (double)label / classes));
+            double radius = 0.1 + 0.9 * share;
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * (turns * share + (double)label / classes));
             return (radius * cos, radius * sin);
         });
 
@@ -57,8 +57,8 @@ public static class ToySets
         Points(nameof(Circles), count, 2, noise, generator, (label, _, turn) =>
         {
             // Evenly around, the last point before the first one again.
-            var (sin, cos) = Math.SinCos(2 * Math.PI * turn / ((count + 1) / 2));
-            var radius = label == 0 ? 1 : inner;
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * turn / ((count + 1) / 2));
+            float radius = label == 0 ? 1 : inner;
             return (radius * cos, radius * sin);
         });
 
@@ -69,7 +69,7 @@ public static class ToySets
     public static Dataset Xor(int count, float noise = 0.2f, Generator? generator = null) =>
         Points(nameof(Xor), count, 2, noise, generator, (label, _, turn) =>
         {
-            var x = turn % 2 == 0 ? -1 : 1;
+            int x = turn % 2 == 0 ? -1 : 1;
             return (x, label == 0 ? x : -x);
         });
 
@@ -82,11 +82,11 @@ public static class ToySets
     {
         Check(nameof(Regression1D), count, 1, noise);
         function ??= x => MathF.Sin(3 * x);
-        var (inputs, targets) = (Rows.Ordinary(count, 1), Rows.Ordinary(count, 1));
+        (Tensor inputs, Tensor targets) = (Rows.Ordinary(count, 1), Rows.Ordinary(count, 1));
         (generator ?? Generator.Default).Normal(targets.Span, 0, noise);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var x = count == 1 ? 0 : -1 + 2f * i / (count - 1);
+            float x = count == 1 ? 0 : -1 + 2f * i / (count - 1);
             inputs.Span[i] = x;
             targets.Span[i] += function(x);
         }
@@ -98,13 +98,13 @@ public static class ToySets
     private static Dataset Points(string name, int count, int classes, float noise, Generator? generator, Func<int, double, int, (double X, double Y)> place)
     {
         Check(name, count, classes, noise);
-        var (inputs, targets) = (Rows.Ordinary(count, 2), Rows.Ordinary(count));
+        (Tensor inputs, Tensor targets) = (Rows.Ordinary(count, 2), Rows.Ordinary(count));
         (generator ?? Generator.Default).Normal(inputs.Span, 0, noise);
-        var perClass = (count + classes - 1) / classes;
-        for (var i = 0; i < count; i++)
+        int perClass = (count + classes - 1) / classes;
+        for (int i = 0; i < count; i++)
         {
-            var (label, turn) = (i % classes, i / classes);
-            var (x, y) = place(label, perClass == 1 ? 0.5 : turn / (double)(perClass - 1), turn);
+            (int label, int turn) = (i % classes, i / classes);
+            (double x, double y) = place(label, perClass == 1 ? 0.5 : turn / (double)(perClass - 1), turn);
             inputs.Span[2 * i] += (float)x;
             inputs.Span[2 * i + 1] += (float)y;
             targets.Span[i] = label;

@@ -15,10 +15,10 @@ public static class Html
             return "";
         }
 
-        var escaped = new StringBuilder(text.Length + 16);
-        for (var i = 0; i < text.Length; i++)
+        StringBuilder escaped = new(text.Length + 16);
+        for (int i = 0; i < text.Length; i++)
         {
-            var c = text[i];
+            char c = text[i];
             switch (c)
             {
                 case '&': escaped.Append("&amp;"); break;
@@ -31,7 +31,7 @@ public static class Html
                 default:
                     if (char.IsSurrogate(c))
                     {
-                        var paired = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+                        bool paired = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
                         escaped.Append(paired ? text.AsSpan(i, 2) : "\uFFFD");
                         i += paired ? 1 : 0;
                     }

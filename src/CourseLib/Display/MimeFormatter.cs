@@ -20,7 +20,7 @@ public sealed class MimeFormatter(string mimeType, string method)
     public bool Format(object? instance, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var show = instance?.GetType().GetMethod(method, BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
+        MethodInfo? show = instance?.GetType().GetMethod(method, BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
         if (show?.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null) is not string text)
         {
             return false;

@@ -25,7 +25,7 @@ public static class Readable
             return value > 0 ? "∞" : "-∞";
         }
 
-        var magnitude = Math.Abs(value);
+        double magnitude = Math.Abs(value);
         if (value == 0 || (magnitude < 1e15 && value == Math.Truncate(value)))
         {
             return value == 0 ? "0" : value.ToString("0", CultureInfo.InvariantCulture);
@@ -34,7 +34,7 @@ public static class Readable
         if (magnitude is >= 1e-4 and < 1e7)
         {
             // From 10^digits on, the G format would turn to exponents, where a reader expects the whole part.
-            var rounded = magnitude >= Math.Pow(10, digits) ? Math.Round(value) : value;
+            double rounded = magnitude >= Math.Pow(10, digits) ? Math.Round(value) : value;
             return rounded.ToString(magnitude >= Math.Pow(10, digits) ? "0" : "0." + new string('#', Decimals(magnitude, digits)), CultureInfo.InvariantCulture);
         }
 
@@ -56,7 +56,7 @@ public static class Readable
 
     private static string Sequence(IEnumerable items)
     {
-        var texts = items.Cast<object?>().Take(MostItems + 1).Select(Value).ToList();
+        List<string> texts = items.Cast<object?>().Take(MostItems + 1).Select(Value).ToList();
         if (texts.Count > MostItems)
         {
             texts[MostItems] = "…";

@@ -56,24 +56,24 @@ public static unsafe partial class OptimizerSteps
 
     private readonly struct AdamLanes<TLanes>(AdamCoefficients c) where TLanes : struct, ILanes<TLanes>
     {
-        private readonly TLanes _beta1 = TLanes.Broadcast((float)c.Beta1);
-        private readonly TLanes _rest1 = TLanes.Broadcast((float)(1 - c.Beta1));
-        private readonly TLanes _beta2 = TLanes.Broadcast((float)c.Beta2);
-        private readonly TLanes _rest2 = TLanes.Broadcast((float)(1 - c.Beta2));
-        private readonly TLanes _root = TLanes.Broadcast((float)c.CorrectionRoot);
-        private readonly TLanes _epsilon = TLanes.Broadcast((float)c.Epsilon);
-        private readonly TLanes _decay = TLanes.Broadcast((float)c.WeightDecay);
-        private readonly TLanes _shrink = TLanes.Broadcast((float)c.Shrink);
-        private readonly TLanes _step = TLanes.Broadcast((float)-c.StepSize);
+        private readonly TLanes beta1 = TLanes.Broadcast((float)c.Beta1);
+        private readonly TLanes rest1 = TLanes.Broadcast((float)(1 - c.Beta1));
+        private readonly TLanes beta2 = TLanes.Broadcast((float)c.Beta2);
+        private readonly TLanes rest2 = TLanes.Broadcast((float)(1 - c.Beta2));
+        private readonly TLanes root = TLanes.Broadcast((float)c.CorrectionRoot);
+        private readonly TLanes epsilon = TLanes.Broadcast((float)c.Epsilon);
+        private readonly TLanes decay = TLanes.Broadcast((float)c.WeightDecay);
+        private readonly TLanes shrink = TLanes.Broadcast((float)c.Shrink);
+        private readonly TLanes step = TLanes.Broadcast((float)-c.StepSize);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Invoke(TLanes p, TLanes g, ref TLanes m, ref TLanes v)
         {
-            p *= _shrink;
-            g = TLanes.MultiplyAdd(p, _decay, g);
-            m = TLanes.MultiplyAdd(g, _rest1, m * _beta1);
-            v = TLanes.MultiplyAdd(g * _rest2, g, v * _beta2);
-            return p + (_step * m / ((TLanes.Sqrt(v) / _root) + _epsilon));
+            p *= shrink;
+            g = TLanes.MultiplyAdd(p, decay, g);
+            m = TLanes.MultiplyAdd(g, rest1, m * beta1);
+            v = TLanes.MultiplyAdd(g * rest2, g, v * beta2);
+            return p + (step * m / ((TLanes.Sqrt(v) / root) + epsilon));
         }
     }
 }

@@ -21,8 +21,8 @@ internal static unsafe class ScratchPool
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 1L << 30);
-        var index = Math.Max(MinimumBits, BitOperations.Log2((uint)Math.Max(1, length - 1)) + 1) - MinimumBits;
-        var bucket = Buckets[index];
+        int index = Math.Max(MinimumBits, BitOperations.Log2((uint)Math.Max(1, length - 1)) + 1) - MinimumBits;
+        Bucket bucket = Buckets[index];
         if (bucket.TryTake(out nint kept)) return new Scratch((float*)kept, index);
 
         return new Scratch((float*)NativeMemory.AlignedAlloc((nuint)sizeof(float) << (index + MinimumBits), Alignment), index);
@@ -30,14 +30,14 @@ internal static unsafe class ScratchPool
 
     internal static void Return(float* block, int index)
     {
-        var bucket = Buckets[index];
+        Bucket bucket = Buckets[index];
         if (!bucket.TryKeep((nint)block)) NativeMemory.AlignedFree(block);
     }
 
     private static Bucket[] CreateBuckets()
     {
-        var buckets = new Bucket[31 - MinimumBits];
-        for (var i = 0; i < buckets.Length; i++) buckets[i] = new Bucket();
+        Bucket[] buckets = new Bucket[31 - MinimumBits];
+        for (int i = 0; i < buckets.Length; i++) buckets[i] = new Bucket();
         return buckets;
     }
 

@@ -50,8 +50,8 @@ internal static class WidestLanes
 
     private readonly struct Adapter<TWork>(TWork work) : IWork where TWork : struct, ILaneWork
     {
-        private readonly TWork _work = work;
+        private readonly TWork work = work;
 
-        public void Run(int chunk) => WidestLanes.Run(in _work, chunk);
+        public void Run(int chunk) => WidestLanes.Run(in work, chunk);
     }
 }

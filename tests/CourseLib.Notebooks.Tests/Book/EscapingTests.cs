@@ -48,19 +48,19 @@ public partial class EscapingTests
     [Fact]
     public void Attributes_stay_closed()
     {
-        var page = WrittenBook.TextPage("[x](https://example.org/\"onclick=\"alert(1)) {onclick=alert(1)} [y](https://example.org 'a\" onclick=\"b')\n\n## h {onclick=alert(1)}");
+        string page = WrittenBook.TextPage("[x](https://example.org/\"onclick=\"alert(1)) {onclick=alert(1)} [y](https://example.org 'a\" onclick=\"b')\n\n## h {onclick=alert(1)}");
         Assert.DoesNotMatch("<[^>]*\\sonclick=", page);
     }
 
     [Fact]
     public void Outputs_that_are_text_are_escaped()
     {
-        var outputs = new JsonObject[]
+        JsonObject[] outputs = new JsonObject[]
         {
             Printed(Injection), Printed(Injection, "stderr"), Shown("text/plain", Injection), Shown("text/markdown", Injection), Shown("text/latex", Injection), Thrown(Injection, Injection),
             Shown("image/png", "AAAA\"><script>alert('x')</script>"), Shown("image/svg+xml", "<svg><script>alert('x')</script></svg>"), Shown("application/x-unknown", Injection),
         };
-        using var book = new WrittenBook([Run(Good, [Markdown("# " + Injection), Code("// " + Injection, outputs)], [Outcome(1, 1, CellStatus.Failed, new CellError(Injection, Injection, 1))])]);
+        using WrittenBook book = new([Run(Good, [Markdown("# " + Injection), Code("// " + Injection, outputs)], [Outcome(1, 1, CellStatus.Failed, new CellError(Injection, Injection, 1))])]);
         AssertHarmless(book.Page(Good + ".html"));
         AssertHarmless(book.Index);
     }
@@ -68,9 +68,9 @@ public partial class EscapingTests
     [Fact]
     public void What_a_claim_says_is_escaped_in_the_ledger()
     {
-        var record = new ClaimRecord("init.zeros", Good, false, Injection, Injection, Injection, Injection, 0);
-        var stranger = record with { Id = "a\"" + Injection };
-        using var book = new WrittenBook([Run(Good, [Code("x")], [Outcome(0, 1)], record, stranger), BrokenNotebook() with { Problem = Injection }]);
+        ClaimRecord record = new("init.zeros", Good, false, Injection, Injection, Injection, Injection, 0);
+        ClaimRecord stranger = record with { Id = "a\"" + Injection };
+        using WrittenBook book = new([Run(Good, [Code("x")], [Outcome(0, 1)], record, stranger), BrokenNotebook() with { Problem = Injection }]);
         AssertHarmless(book.Index);
         AssertHarmless(book.Page(Good + ".html"));
         AssertHarmless(book.Page(Broken + ".html"));
@@ -79,14 +79,14 @@ public partial class EscapingTests
     [Fact]
     public void Html_that_an_object_made_of_itself_is_kept()
     {
-        using var book = new WrittenBook([Run(Good, [Code("figure", Shown("text/html", "<svg><title>Loss</title></svg><script>draw()</script>"))], [Outcome(0, 1)])]);
+        using WrittenBook book = new([Run(Good, [Code("figure", Shown("text/html", "<svg><title>Loss</title></svg><script>draw()</script>"))], [Outcome(0, 1)])]);
         Assert.Contains("<svg><title>Loss</title></svg><script>draw()</script>", book.Page(Good + ".html"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Terminal_colours_are_left_out()
     {
-        using var book = new WrittenBook([Run(Good, [Code("x", Printed("\u001b[31mred\u001b[0m \u001b]8;;file:///x\u0007link\u001b]8;;\u0007\n"))], [Outcome(0, 1)])]);
+        using WrittenBook book = new([Run(Good, [Code("x", Printed("\u001b[31mred\u001b[0m \u001b]8;;file:///x\u0007link\u001b]8;;\u0007\n"))], [Outcome(0, 1)])]);
         Assert.Contains(">red link</pre>", book.Page(Good + ".html"), StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ public class FormulaTests
     [InlineData("\\$x\\$")]
     public void A_dollar_alone_is_a_dollar(string markdown)
     {
-        var page = WrittenBook.TextPage(markdown);
+        string page = WrittenBook.TextPage(markdown);
         Assert.Empty(WrittenBook.Formulas(page));
         Assert.Contains("$", WrittenBook.TextOf(page), StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public class FormulaTests
     [Fact]
     public void Text_goes_on_after_a_formula()
     {
-        var page = WrittenBook.TextPage("one\n$$\nx\n$$\ntwo\n\n$$y$$\n\n*three*");
+        string page = WrittenBook.TextPage("one\n$$\nx\n$$\ntwo\n\n$$y$$\n\n*three*");
         Assert.Contains("<p>one</p>", page, StringComparison.Ordinal);
         Assert.Contains("<p>two</p>", page, StringComparison.Ordinal);
         Assert.Contains("<em>three</em>", page, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public class FormulaTests
     [Fact]
     public void The_ledger_knows_formulas_and_code_and_no_other_marks()
     {
-        using var book = new WrittenBook(SampleCourse.All());
+        using WrittenBook book = new(SampleCourse.All());
         Assert.Contains(("\\sigma^2 = 2/(n+m)", false), WrittenBook.Formulas(book.Index));
         Assert.Contains("n - m &amp; calls it <code>fan</code>", book.Index, StringComparison.Ordinal);
         Assert.Contains("a &lt;b&gt; * c", book.Index, StringComparison.Ordinal);
@@ -65,9 +65,9 @@ public class FormulaTests
     [Fact]
     public void KaTeX_typesets_while_the_book_is_made_and_names_what_it_rejects()
     {
-        var libraries = WebLibraries.Prepare(SharedCache.Folder);
-        using var book = new WrittenBook([SampleCourse.OfText("# T\n\n$x^2$ and $\\nonsense{x}$")], libraries);
-        var page = book.Page("text.html");
+        WebLibraries libraries = WebLibraries.Prepare(SharedCache.Folder);
+        using WrittenBook book = new([SampleCourse.OfText("# T\n\n$x^2$ and $\\nonsense{x}$")], libraries);
+        string page = book.Page("text.html");
         if (!libraries.Bundled)
         {
             Assert.Equal(libraries.Notice, Assert.Single(book.Result.Notices));
@@ -78,16 +78,16 @@ public class FormulaTests
         Assert.Contains("<math xmlns=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("katex.min.js", page, StringComparison.Ordinal);
         Assert.Contains("class=\"formula broken\"", page, StringComparison.Ordinal);
-        var notice = Assert.Single(book.Result.Notices);
+        string notice = Assert.Single(book.Result.Notices);
         Assert.StartsWith("text, cell 1 of the file: the formula \\nonsense{x} is shown as LaTeX", notice, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_Node_formulas_are_left_to_the_browser()
     {
-        var formula = new Formula("x", Display: false);
-        var folder = Directory.CreateTempSubdirectory("course-nothing-");
-        var typeset = TypesetFormulas.Make([formula], folder.FullName);
+        Formula formula = new("x", Display: false);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("course-nothing-");
+        TypesetFormulas typeset = TypesetFormulas.Make([formula], folder.FullName);
         folder.Delete();
         Assert.False(typeset.Any);
         Assert.Equal("<span class=\"formula\">$x$</span>", typeset.Show(formula).Value);

@@ -13,8 +13,8 @@ public class PageTests
     [Fact]
     public void Headings_of_all_cells_form_one_hierarchy()
     {
-        var page = WrittenBook.TextPage("# Title\n\n#### Deep", "# Second title\n\n### Part\n\n### Part", "## Секция $x$");
-        var headings = Regex.Matches(page, "<h([1-6]) id=\"([^\"]*)\"").Select(match => match.Groups[1].Value + " " + match.Groups[2].Value);
+        string page = WrittenBook.TextPage("# Title\n\n#### Deep", "# Second title\n\n### Part\n\n### Part", "## Секция $x$");
+        IEnumerable<string> headings = Regex.Matches(page, "<h([1-6]) id=\"([^\"]*)\"").Select(match => match.Groups[1].Value + " " + match.Groups[2].Value);
         Assert.Equal(["1 title", "2 deep", "2 second-title", "3 part", "3 part-2", "2 секция-x"], headings);
         Assert.Contains("<title>Title · Deep learning in C#</title>", page, StringComparison.Ordinal);
     }
@@ -22,29 +22,29 @@ public class PageTests
     [Fact]
     public void The_contents_list_the_sections()
     {
-        var page = WrittenBook.TextPage("# T\n\n## One `code`\n\n### Two\n\n#### Three");
+        string page = WrittenBook.TextPage("# T\n\n## One `code`\n\n### Two\n\n#### Three");
         Assert.Contains("<li class=\"l2\"><a href=\"#one-code\">One code</a></li>\n<li class=\"l3\"><a href=\"#two\">Two</a></li>\n</ol>", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_notebook_without_a_title_has_its_name()
     {
-        var page = WrittenBook.TextPage("no heading");
+        string page = WrittenBook.TextPage("no heading");
         Assert.Contains("<h1>text</h1>", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Links_between_notebooks_become_links_between_pages()
     {
-        using var book = new WrittenBook([Run(Good, [Markdown("# A\n\n## B\n\n[sgd](07-sgd-convergence.ipynb#x) [cnn](15-cnn-from-scratch.ipynb) [b](#B) [none](#nowhere) [file](../data/README.md)")], []), FailingNotebook()]);
-        var page = book.Page(Good + ".html");
+        using WrittenBook book = new([Run(Good, [Markdown("# A\n\n## B\n\n[sgd](07-sgd-convergence.ipynb#x) [cnn](15-cnn-from-scratch.ipynb) [b](#B) [none](#nowhere) [file](../data/README.md)")], []), FailingNotebook()]);
+        string page = book.Page(Good + ".html");
         Assert.Contains("<p><a href=\"07-sgd-convergence.html\">sgd</a> cnn <a href=\"#b\">b</a> none file</p>", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_name_with_odd_characters_can_be_linked_to()
     {
-        using var book = new WrittenBook([Run("01 é #1", [Markdown("# A")], []), Run(Good, [Markdown("# B\n\n[a](<01 é #1.ipynb>) [a](01%20%C3%A9%20%231.ipynb)")], [])]);
+        using WrittenBook book = new([Run("01 é #1", [Markdown("# A")], []), Run(Good, [Markdown("# B\n\n[a](<01 é #1.ipynb>) [a](01%20%C3%A9%20%231.ipynb)")], [])]);
         Assert.True(File.Exists(Path.Combine(book.Folder, "01 é #1.html")));
         Assert.Contains("href=\"01%20%C3%A9%20%231.html\">A</a>", book.Index, StringComparison.Ordinal);
         Assert.Contains("a <a href=\"01%20%C3%A9%20%231.html\">a</a>", book.Page(Good + ".html"), StringComparison.Ordinal);
@@ -53,8 +53,8 @@ public class PageTests
     [Fact]
     public void Every_page_can_be_used_by_keyboard_and_on_a_phone()
     {
-        using var book = new WrittenBook(All());
-        foreach (var page in book.Pages.Select(book.Page))
+        using WrittenBook book = new(All());
+        foreach (string? page in book.Pages.Select(book.Page))
         {
             Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
             Assert.Contains("<a class=\"skip\" href=\"#page.content\">", page, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class PageTests
     [Fact]
     public void Code_is_coloured_by_what_its_words_are()
     {
-        var html = CSharpHighlighter.Highlight("var t = Tensor.From(new Linear(3), \"s\", 7); // end").Value;
+        string html = CSharpHighlighter.Highlight("var t = Tensor.From(new Linear(3), \"s\", 7); // end").Value;
         Assert.Equal(
             "<span class=\"hk\">var</span> t = <span class=\"ht\">Tensor</span>.<span class=\"hf\">From</span>(<span class=\"hk\">new</span> <span class=\"ht\">Linear</span>"
             + "(<span class=\"hn\">3</span>), <span class=\"hs\">&quot;s&quot;</span>, <span class=\"hn\">7</span>); <span class=\"hc\">// end</span>",
@@ -88,12 +88,12 @@ public class PageTests
     [InlineData(1)]
     public void Every_text_colour_can_be_read_on_every_ground(int scheme)
     {
-        var style = Encoding.UTF8.GetString(WebLibraries.Resource("book.css"));
-        var colours = Regex.Matches(style.Split(":root {")[scheme + 1].Split('}')[0], "--([a-z-]+): (#[0-9a-f]{6});").ToDictionary(match => match.Groups[1].Value, match => Luminance(match.Groups[2].Value));
+        string style = Encoding.UTF8.GetString(WebLibraries.Resource("book.css"));
+        Dictionary<string, double> colours = Regex.Matches(style.Split(":root {")[scheme + 1].Split('}')[0], "--([a-z-]+): (#[0-9a-f]{6});").ToDictionary(match => match.Groups[1].Value, match => Luminance(match.Groups[2].Value));
         Assert.Equal(17, colours.Count);
-        foreach (var text in (string[])["text", "soft", "link", "green", "red", "amber", "keyword", "string", "number", "type", "function", "comment"])
+        foreach (string text in (string[])["text", "soft", "link", "green", "red", "amber", "keyword", "string", "number", "type", "function", "comment"])
         {
-            foreach (var ground in (string[])["ground", "raised"])
+            foreach (string ground in (string[])["ground", "raised"])
             {
                 AssertReadable(colours, text, ground);
             }
@@ -107,8 +107,8 @@ public class PageTests
 
     private static void AssertReadable(Dictionary<string, double> colours, string text, string ground)
     {
-        var (a, b) = (colours[text], colours[ground]);
-        var contrast = (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+        (double a, double b) = (colours[text], colours[ground]);
+        double contrast = (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
         Assert.True(contrast >= 4.5, FormattableString.Invariant($"{text} on {ground}: contrast {contrast:F2}"));
     }
 
@@ -117,7 +117,7 @@ public class PageTests
     {
         double Linear(int at)
         {
-            var part = int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            double part = int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
             return part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
         }
 

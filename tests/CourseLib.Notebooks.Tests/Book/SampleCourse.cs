@@ -30,7 +30,7 @@ internal static class SampleCourse
 
     public static ExecutedNotebook Run(string name, IReadOnlyList<JsonObject> cells, IReadOnlyList<CellOutcome> outcomes, params ClaimRecord[] claims)
     {
-        var root = new JsonObject
+        JsonObject root = new()
         {
             ["cells"] = new JsonArray([.. cells]),
             ["metadata"] = new JsonObject(),

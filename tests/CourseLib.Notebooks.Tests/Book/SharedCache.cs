@@ -7,7 +7,7 @@ internal static class SharedCache
 
     private static string Root()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CourseLib.sln")))
         {
             folder = folder.Parent;

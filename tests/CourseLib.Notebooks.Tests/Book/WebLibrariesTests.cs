@@ -11,14 +11,14 @@ public class WebLibrariesTests
     [Fact]
     public void The_pinned_versions_are_the_same_everywhere()
     {
-        var package = Json("package.json")["dependencies"]!;
-        var locked = Json("package-lock.json")["packages"]!;
-        foreach (var name in (string[])["katex", "plotly.js-dist-min"])
+        JsonNode package = Json("package.json")["dependencies"]!;
+        JsonNode locked = Json("package-lock.json")["packages"]!;
+        foreach (string name in (string[])["katex", "plotly.js-dist-min"])
         {
             Assert.Equal((string?)package[name], (string?)locked["node_modules/" + name]!["version"]);
         }
 
-        var katex = "/katex@" + (string?)package["katex"] + "/";
+        string katex = "/katex@" + (string?)package["katex"] + "/";
         Assert.Contains(katex, WebLibraries.KatexStyle.Url, StringComparison.Ordinal);
         Assert.Contains(katex, WebLibraries.KatexScript.Url, StringComparison.Ordinal);
         Assert.Equal(PlotlyJs.Version, (string?)package["plotly.js-dist-min"]);
@@ -30,14 +30,14 @@ public class WebLibrariesTests
     [Fact]
     public void The_integrity_hashes_are_those_of_the_packages()
     {
-        var libraries = WebLibraries.Prepare(SharedCache.Folder);
+        WebLibraries libraries = WebLibraries.Prepare(SharedCache.Folder);
         if (libraries.Folder is not { } folder)
         {
             Assert.Contains("cdn.jsdelivr.net", libraries.Notice, StringComparison.Ordinal);
             return;
         }
 
-        foreach (var (url, integrity) in ((string, string)[])[WebLibraries.KatexStyle, WebLibraries.KatexScript])
+        foreach ((string? url, string? integrity) in ((string, string)[])[WebLibraries.KatexStyle, WebLibraries.KatexScript])
         {
             Assert.Equal(integrity, Hash(Path.Combine(folder, "node_modules", "katex", "dist", url[(url.LastIndexOf('/') + 1)..])));
         }
@@ -48,8 +48,8 @@ public class WebLibrariesTests
     [Fact]
     public void A_cache_that_cannot_be_written_is_a_notice_and_no_failure()
     {
-        var file = Path.GetTempFileName();
-        var libraries = WebLibraries.Prepare(Path.Combine(file, "cache"));
+        string file = Path.GetTempFileName();
+        WebLibraries libraries = WebLibraries.Prepare(Path.Combine(file, "cache"));
         File.Delete(file);
         Assert.False(libraries.Bundled);
         Assert.Contains("sees formulas as LaTeX", libraries.Notice, StringComparison.Ordinal);
@@ -58,10 +58,10 @@ public class WebLibrariesTests
     [Fact]
     public void A_program_that_is_missing_or_fails_says_so()
     {
-        var missing = ExternalProgram.Run("no-such-program-at-all", [], Path.GetTempPath(), null, TimeSpan.FromSeconds(10));
+        ExternalProgram.Result missing = ExternalProgram.Run("no-such-program-at-all", [], Path.GetTempPath(), null, TimeSpan.FromSeconds(10));
         Assert.False(missing.Succeeded);
         Assert.Equal("no-such-program-at-all is not installed", missing.Problem);
-        var failing = ExternalProgram.Run("dotnet", ["no-such-verb-at-all"], Path.GetTempPath(), null, TimeSpan.FromSeconds(60));
+        ExternalProgram.Result failing = ExternalProgram.Run("dotnet", ["no-such-verb-at-all"], Path.GetTempPath(), null, TimeSpan.FromSeconds(60));
         Assert.False(failing.Succeeded);
         Assert.NotEqual("", failing.Problem);
     }

@@ -26,7 +26,7 @@ internal sealed partial class WrittenBook : IDisposable
     /// <summary>The page of the one notebook with this text in its cells.</summary>
     public static string TextPage(params string[] cells)
     {
-        using var book = new WrittenBook([SampleCourse.OfText(cells)]);
+        using WrittenBook book = new([SampleCourse.OfText(cells)]);
         return book.Page("text.html");
     }
 

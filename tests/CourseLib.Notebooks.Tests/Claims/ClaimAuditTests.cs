@@ -12,7 +12,7 @@ public class ClaimAuditTests
     [Fact]
     public void Claims_that_hold_where_the_ledger_expects_them_are_no_problem()
     {
-        var audit = ClaimAudit.Of([Notebook("05-a", Claim("a.one"))], Two);
+        ClaimAudit audit = ClaimAudit.Of([Notebook("05-a", Claim("a.one"))], Two);
         Assert.Empty(audit.Problems);
         Assert.Equal((1, 1), (audit.Holding, audit.Claims.Count));
     }
@@ -26,7 +26,7 @@ public class ClaimAuditTests
     [Fact]
     public void A_claim_without_a_cell_fails_the_run_and_counts()
     {
-        var audit = Problem("07-b: no cell verified b.two", Two, Notebook("05-a", Claim("a.one")), Notebook("07-b"));
+        ClaimAudit audit = Problem("07-b: no cell verified b.two", Two, Notebook("05-a", Claim("a.one")), Notebook("07-b"));
         Assert.Equal((1, 2), (audit.Holding, audit.Claims.Count));
     }
 
@@ -52,16 +52,16 @@ public class ClaimAuditTests
     [Fact]
     public void Claims_are_read_from_the_html_that_the_library_writes()
     {
-        var claim = Course.Claim.Close("a.one", "x < y & \"z\"", 1, 1.5, 0.25, 1, "a <b> 'c'");
-        var outputs = new JsonArray(new JsonObject { ["data"] = new JsonObject { ["text/html"] = new JsonArray("<p data-other=\"1\">", claim.ToHtml(), "</p>") } }, new JsonObject { ["text"] = "<div data-claim=\"not.html\">" });
-        var read = Assert.Single(ClaimReader.Read(outputs, "05-a", 3));
+        Claim claim = Course.Claim.Close("a.one", "x < y & \"z\"", 1, 1.5, 0.25, 1, "a <b> 'c'");
+        JsonArray outputs = new(new JsonObject { ["data"] = new JsonObject { ["text/html"] = new JsonArray("<p data-other=\"1\">", claim.ToHtml(), "</p>") } }, new JsonObject { ["text"] = "<div data-claim=\"not.html\">" });
+        ClaimRecord read = Assert.Single(ClaimReader.Read(outputs, "05-a", 3));
         Assert.Equal(new("a.one", "05-a", false, claim.Expected, claim.Measured, claim.Margin, claim.Control, 3), read);
         Assert.Contains("a <b> 'c'", read.Control, StringComparison.Ordinal);
     }
 
     private static ClaimAudit Problem(string expected, Ledger? ledger, params ExecutedNotebook[] notebooks)
     {
-        var audit = ClaimAudit.Of(notebooks, ledger);
+        ClaimAudit audit = ClaimAudit.Of(notebooks, ledger);
         Assert.Contains(expected, Assert.Single(audit.Problems), StringComparison.Ordinal);
         return audit;
     }
@@ -71,7 +71,7 @@ public class ClaimAuditTests
 
     private static ExecutedNotebook Notebook(string name, params (string Html, string Id)[] claims)
     {
-        var outputs = new JsonArray([.. claims.Select(claim => new JsonObject { ["data"] = new JsonObject { ["text/html"] = claim.Html } })]);
+        JsonArray outputs = new([.. claims.Select(claim => new JsonObject { ["data"] = new JsonObject { ["text/html"] = claim.Html } })]);
         return new(name, name, null, [], [.. ClaimReader.Read(outputs, name, 0)], 0, null);
     }
 }

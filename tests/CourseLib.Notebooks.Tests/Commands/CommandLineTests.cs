@@ -31,7 +31,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_run_whose_claims_hold_exits_with_zero_and_leaves_report_book_and_executed_notebook()
     {
-        var (code, said) = await RunAsync("run", "01", "--report", "out/r.json", "--book", "out/book");
+        (int code, string? said) = await RunAsync("run", "01", "--report", "out/r.json", "--book", "out/book");
         Assert.True(code == 0, said);
         Assert.Contains("1 of 1 claims hold", said, StringComparison.Ordinal);
         Assert.Equal(1, (int)JsonNode.Parse(File.ReadAllText(Path.Combine(root, "out", "r.json")))!["summary"]!["holding"]!);
@@ -42,7 +42,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_failing_cell_fails_the_run_after_the_other_notebooks_ran()
     {
-        var (code, said) = await RunAsync("run");
+        (int code, string? said) = await RunAsync("run");
         Assert.Equal(1, code);
         Assert.Contains("FAILED  02-bad, cell [2], line 2: System.InvalidOperationException: on purpose", said, StringComparison.Ordinal);
         Assert.Contains("1 of 1 claims hold", said, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     {
         environment[DataFolders.Variable] = "notebooks";
         Write("03-data", $"Environment.GetEnvironmentVariable(\"{DataFolders.Variable}\")");
-        var (code, said) = await RunAsync("run", "03");
+        (int code, string? said) = await RunAsync("run", "03");
         Assert.True(code == 0, said);
         Assert.Equal(Path.Combine(Path.GetFullPath(root), "notebooks"), NotebookText.Join(NotebookDocument.Read(Path.Combine(root, "artifacts", "executed", "03-data.ipynb")).Cells[1].Outputs[0]!["data"]!["text/plain"]));
         environment[DataFolders.Variable] = "nowhere";
@@ -75,14 +75,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(1, "Must be one of", "data", "cifar")]
     public async Task Other_commands_answer(int expectedCode, string expected, params string[] arguments)
     {
-        var (code, said) = await RunAsync(arguments);
+        (int code, string? said) = await RunAsync(arguments);
         Assert.Equal(expectedCode, code);
         Assert.Contains(expected, said, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Said)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(KernelCommandLine.DotnetHost, [typeof(KernelProcess).Assembly.Location, .. arguments])
+        ProcessStartInfo start = new(KernelCommandLine.DotnetHost, [typeof(KernelProcess).Assembly.Location, .. arguments])
         {
             WorkingDirectory = root,
             RedirectStandardOutput = true,
@@ -94,21 +94,21 @@ public sealed class CommandLineTests : IDisposable
 
         // A decimal comma and other words: what the command reads and writes does not depend on them.
         start.Environment["LC_ALL"] = "ru_RU.UTF-8";
-        foreach (var (name, value) in environment)
+        foreach ((string? name, string? value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using Process process = Process.Start(start)!;
+        string[] said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Concat(said));
     }
 
     private void Write(string name, params string[] cells)
     {
-        var notebook = new NotebookBuilder().Markdown("# " + name);
-        foreach (var cell in cells)
+        NotebookBuilder notebook = new NotebookBuilder().Markdown("# " + name);
+        foreach (string cell in cells)
         {
             notebook.Code(cell);
         }

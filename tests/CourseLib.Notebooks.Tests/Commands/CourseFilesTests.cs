@@ -34,8 +34,8 @@ public sealed class CourseFilesTests : IDisposable
     [Fact]
     public void One_broken_notebook_leaves_every_version_as_it_was_and_the_others_cleaned()
     {
-        var path = course.Lectures[^1];
-        var notebook = NotebookDocument.Read(path);
+        string path = course.Lectures[^1];
+        NotebookDocument notebook = NotebookDocument.Read(path);
         notebook.Cells[0].ExecutionCount = 1;
         notebook.Write(path);
         File.WriteAllText(course.Lectures[0], "{");
@@ -61,12 +61,12 @@ public sealed class CourseFilesTests : IDisposable
     [Fact]
     public void Checking_names_files_with_outputs_and_cleaning_removes_them()
     {
-        var path = course.Lectures[0];
-        var clean = File.ReadAllText(path);
-        var notebook = NotebookDocument.Read(path);
+        string path = course.Lectures[0];
+        string clean = File.ReadAllText(path);
+        NotebookDocument notebook = NotebookDocument.Read(path);
         notebook.Cells[0].ExecutionCount = 1;
         notebook.Write(path);
-        var said = new StringWriter();
+        StringWriter said = new();
         Assert.Equal(1, CleanCommand.Clean(course.All, check: true, said));
         Assert.Equal($"{path} has outputs: run `course clean`", said.ToString().Trim());
         Assert.Equal(0, CleanCommand.Clean(course.All, check: false, said));
@@ -99,7 +99,7 @@ public sealed class CourseFilesTests : IDisposable
     [Fact]
     public void In_this_repository_the_build_and_every_notebook_have_one_version()
     {
-        var repository = new CourseFolder(Repository.Root);
+        CourseFolder repository = new(Repository.Root);
         Assert.Equal(Repository.Version, CourseVersion.Read(repository));
         Assert.Equal(Repository.Version, CourseLib.Notebooks.Kernel.Library.Version);
         Assert.All(repository.Lectures, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), Repository.Version), $"{path}: expected the first code cell to say #r \"nuget: CourseLib, {Repository.Version}\""));
@@ -108,12 +108,12 @@ public sealed class CourseFilesTests : IDisposable
     [Fact]
     public void In_this_repository_notebooks_are_clean_and_written_for_every_host()
     {
-        var repository = new CourseFolder(Repository.Root);
-        var said = new StringWriter();
+        CourseFolder repository = new(Repository.Root);
+        StringWriter said = new();
         Assert.True(CleanCommand.Clean(repository.All, check: true, said) == 0, said.ToString());
-        foreach (var path in repository.All)
+        foreach (string path in repository.All)
         {
-            var notebook = NotebookDocument.Read(path);
+            NotebookDocument notebook = NotebookDocument.Read(path);
             Assert.True((int?)notebook.Root["nbformat_minor"] == 5 && notebook.Cells.All(cell => cell.Id is not null), $"{path}: expected nbformat 4.5 with cell ids");
             Assert.True((string?)notebook.Root["metadata"]?["kernelspec"]?["name"] == ".net-csharp", $"{path}: expected the kernelspec .net-csharp");
             Assert.True((string?)notebook.Root["metadata"]?["polyglot_notebook"]?["kernelInfo"]?["defaultKernelName"] == "csharp", $"{path}: expected the metadata polyglot_notebook with the default kernel csharp");

@@ -24,7 +24,7 @@ public class BrokenNotebookTests
     [InlineData("""{"nbformat":4,"cells":[{"cell_type":"code","source":"\ud83d"}]}""", "cells[0].source: expected a string or a list of strings, found \"\\ud83d\"")]
     public void The_error_says_where_and_what_was_expected(string json, string expected)
     {
-        var error = Assert.Throws<NotebookException>(() => NotebookDocument.Parse(json, "05-x.ipynb"));
+        NotebookException error = Assert.Throws<NotebookException>(() => NotebookDocument.Parse(json, "05-x.ipynb"));
         Assert.StartsWith("05-x.ipynb: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
@@ -35,7 +35,7 @@ public class BrokenNotebookTests
     [InlineData(new byte[] { (byte)'"', 0xE2, 0x82 }, "found byte 0xE2 at 1")] // cut inside a character
     public void Bytes_that_are_no_text_are_named(byte[] content, string expected)
     {
-        var path = Path.GetTempFileName();
+        string path = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(path, content);

@@ -21,7 +21,7 @@ public class RoundTripTests
     public void Changing_one_cell_changes_nothing_else()
     {
         const string json = "{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",\n   \"x\": 1,\n   \"source\": \"1\"\n  },\n  {\n   \"cell_type\": \"code\",\n   \"source\": [\n    \"2\"\n   ]\n  }\n ],\n \"nbformat\": 4\n}\n";
-        var notebook = NotebookDocument.Parse(json);
+        NotebookDocument notebook = NotebookDocument.Parse(json);
         notebook.Cells[0].Source = "a\n\"b\" 😀\t\u0001";
         notebook.Cells[1].Source = "c\nd\n";
         Assert.Equal(json.Replace("\"1\"", "\"a\\n\\\"b\\\" 😀\\t\\u0001\"", StringComparison.Ordinal).Replace("    \"2\"\n", "    \"c\\n\",\n    \"d\\n\"\n", StringComparison.Ordinal), notebook.ToJson());
@@ -31,7 +31,7 @@ public class RoundTripTests
     [Fact]
     public void A_copy_shares_nothing()
     {
-        var notebook = new NotebookBuilder().Code("1").Build();
+        NotebookDocument notebook = new NotebookBuilder().Code("1").Build();
         notebook.Clone().Cells[0].Source = "2";
         Assert.Equal("1", notebook.Cells[0].Source);
     }
@@ -39,7 +39,7 @@ public class RoundTripTests
     [Fact]
     public void Clearing_removes_outputs_and_number_and_says_whether_there_were_any()
     {
-        var cell = NotebookDocument.Parse("""{"nbformat":4,"cells":[{"cell_type":"code","source":"","execution_count":3,"outputs":[{}]}]}""").Cells[0];
+        NotebookCell cell = NotebookDocument.Parse("""{"nbformat":4,"cells":[{"cell_type":"code","source":"","execution_count":3,"outputs":[{}]}]}""").Cells[0];
         Assert.True(cell.Clear());
         Assert.Empty(cell.Outputs);
         Assert.Null(cell.ExecutionCount);
@@ -49,7 +49,7 @@ public class RoundTripTests
     [Fact]
     public void A_new_notebook_has_the_metadata_that_both_hosts_need()
     {
-        var notebook = new NotebookBuilder().Markdown("# Title\ntext").Code("1 + 1").Code("1 + 1").Build();
+        NotebookDocument notebook = new NotebookBuilder().Markdown("# Title\ntext").Code("1 + 1").Code("1 + 1").Build();
         Assert.Equal("Title", notebook.Title);
         Assert.Equal(".net-csharp", (string?)notebook.Root["metadata"]!["kernelspec"]!["name"]);
         Assert.Equal("csharp", (string?)notebook.Root["metadata"]!["polyglot_notebook"]!["kernelInfo"]!["defaultKernelName"]);

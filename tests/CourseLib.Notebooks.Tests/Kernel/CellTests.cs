@@ -64,7 +64,7 @@ public class CellTests(KernelFixture kernel)
     [Fact]
     public async Task A_cell_that_prints_without_end_is_cut()
     {
-        var text = Assert.Single(await kernel.TextsAsync("for (var i = 0; i < 300_000; i++) Console.Write(\"1234567890\");"));
+        string text = Assert.Single(await kernel.TextsAsync("for (var i = 0; i < 300_000; i++) Console.Write(\"1234567890\");"));
         Assert.InRange(text.Length, 1_000_000, 1_100_000);
         Assert.EndsWith("more than 1000000 characters\n", text, StringComparison.Ordinal);
         Assert.Equal(["stdout:again\n"], await kernel.TextsAsync("Console.WriteLine(\"again\");"));
@@ -73,7 +73,7 @@ public class CellTests(KernelFixture kernel)
     [Fact]
     public async Task A_cell_that_shows_things_without_end_is_cut()
     {
-        var shown = await kernel.TextsAsync("var much = new string('x', 1_000_000); for (var i = 0; i < 25; i++) much.Display();");
+        string[] shown = await kernel.TextsAsync("var much = new string('x', 1_000_000); for (var i = 0; i < 25; i++) much.Display();");
         Assert.Equal(19, shown.Count(text => text.StartsWith("shown:", StringComparison.Ordinal)));
         Assert.Equal("stderr:… cut: the cell showed more than 20000000 characters\n", shown[^1]);
         Assert.Equal(["value:1"], await kernel.TextsAsync("1"));

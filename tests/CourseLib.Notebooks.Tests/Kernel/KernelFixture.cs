@@ -22,8 +22,8 @@ public sealed class KernelFixture : IAsyncLifetime
     /// <summary>Runs a cell.</summary>
     internal async Task<Ran> RunAsync(string source)
     {
-        var outputs = new CellOutputs(++number);
-        var (status, error) = await kernel!.RunAsync(new(source, number, 1), TimeSpan.FromMinutes(1), outputs);
+        CellOutputs outputs = new(++number);
+        (CellStatus status, CellError? error) = await kernel!.RunAsync(new(source, number, 1), TimeSpan.FromMinutes(1), outputs);
         outputs.EndStream();
         return new(number, status, error, outputs.Outputs);
     }
@@ -31,7 +31,7 @@ public sealed class KernelFixture : IAsyncLifetime
     /// <summary>Runs a cell that must succeed and returns its outputs, one text each: <c>stdout:…</c>, <c>shown:…</c>, <c>value:…</c>.</summary>
     internal async Task<string[]> TextsAsync(string source)
     {
-        var ran = await RunAsync(source);
+        Ran ran = await RunAsync(source);
         Assert.True(ran.Status == CellStatus.Succeeded, ran.Error?.ToString());
         return [.. ran.Outputs.Select(Text)];
     }

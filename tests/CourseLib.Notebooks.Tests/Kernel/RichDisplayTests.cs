@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CourseLib.Notebooks.Format;
 
 namespace CourseLib.Notebooks.Tests.Kernel;
@@ -19,7 +20,7 @@ public class RichDisplayTests(KernelFixture kernel)
     public async Task An_object_that_shows_itself_offers_html_text_and_what_its_formatters_make()
     {
         await kernel.TextsAsync(Figure);
-        var data = (await kernel.RunAsync("new Picture()")).Outputs[0]!["data"]!.AsObject();
+        JsonObject data = (await kernel.RunAsync("new Picture()")).Outputs[0]!["data"]!.AsObject();
         Assert.Equal(["text/html", "application/vnd.plotly.v1+json", "text/plain"], data.Select(entry => entry.Key));
         Assert.Equal("<svg>\n</svg>", NotebookText.Join(data["text/html"]));
         Assert.Equal("a picture", NotebookText.Join(data["text/plain"]));
@@ -29,14 +30,14 @@ public class RichDisplayTests(KernelFixture kernel)
     [Fact]
     public async Task The_librarys_own_types_show_themselves()
     {
-        var ran = await kernel.RunAsync("CourseLib.Tensors.Tensor.Ones(2, 3)");
+        KernelFixture.Ran ran = await kernel.RunAsync("CourseLib.Tensors.Tensor.Ones(2, 3)");
         Assert.Contains("<table", NotebookText.Join(ran.Outputs[0]!["data"]!["text/html"]), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_object_that_shows_itself_as_null_is_an_empty_text()
     {
-        var ran = await kernel.RunAsync("class Void { public string ToHtml() => null; public override string ToString() => null; }\nnew Void()");
+        KernelFixture.Ran ran = await kernel.RunAsync("class Void { public string ToHtml() => null; public override string ToString() => null; }\nnew Void()");
         Assert.Equal("""{"text/plain":[]}""", ran.Outputs.Single()!["data"]!.ToJsonString());
     }
 
@@ -44,9 +45,9 @@ public class RichDisplayTests(KernelFixture kernel)
     public async Task An_object_that_cannot_show_itself_is_a_shown_error()
     {
         await kernel.TextsAsync("class Mute { public string ToHtml() => throw new InvalidOperationException(\"nothing to show\"); }");
-        var atEnd = await kernel.RunAsync("new Mute()");
+        KernelFixture.Ran atEnd = await kernel.RunAsync("new Mute()");
         Assert.Equal(("System.InvalidOperationException", "nothing to show"), (atEnd.Error!.Name, atEnd.Error.Message.Split('\n')[0]));
-        var inMiddle = await kernel.RunAsync("var ok = 1;\nnew Mute().Display();\nok");
+        KernelFixture.Ran inMiddle = await kernel.RunAsync("var ok = 1;\nnew Mute().Display();\nok");
         Assert.Equal(2, inMiddle.Error!.Line);
         Assert.Equal(["value:2"], await kernel.TextsAsync("1 + 1"));
     }

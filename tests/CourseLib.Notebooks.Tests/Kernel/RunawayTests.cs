@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CourseLib.Notebooks.Kernel;
 using CourseLib.Notebooks.Running;
@@ -12,8 +13,8 @@ public class RunawayTests
     [Fact]
     public async Task At_its_limit_a_cell_is_ended()
     {
-        var limit = TimeSpan.FromSeconds(0.5);
-        var results = await Task.WhenAll(RunAsync("while (true) { }", limit), RunAsync("System.Threading.Thread.Sleep(-1);", limit));
+        TimeSpan limit = TimeSpan.FromSeconds(0.5);
+        (CellStatus Status, CellError? Error, string Printed)[] results = await Task.WhenAll(RunAsync("while (true) { }", limit), RunAsync("System.Threading.Thread.Sleep(-1);", limit));
         Assert.All(results, ran => Assert.Equal((CellStatus.TimedOut, "Timeout"), (ran.Status, ran.Error?.Name)));
         Assert.Contains("after 0.5 s", results[0].Error!.Message, StringComparison.Ordinal);
     }
@@ -28,9 +29,9 @@ public class RunawayTests
             "System.Threading.Thread.Sleep(-1);",
             "new System.Threading.ManualResetEvent(false).WaitOne();",
         ];
-        var results = await Task.WhenAll(endless.Select(async source =>
+        (CellStatus Status, CellError? Error, string Printed)[] results = await Task.WhenAll(endless.Select(async source =>
         {
-            using var cancel = new CancellationTokenSource();
+            using CancellationTokenSource cancel = new();
             return await RunAsync("Console.WriteLine(\"begun\"); " + source, Long, cancel);
         }));
         Assert.All(results, ran => Assert.Equal((CellStatus.Cancelled, "begun\n"), (ran.Status, ran.Printed)));
@@ -42,7 +43,7 @@ public class RunawayTests
     [InlineData("var t = new System.Threading.Thread(() => throw new FormatException(\"elsewhere\")); t.Start(); t.Join(); System.Threading.Thread.Sleep(-1);", "KernelEnded", "FormatException: elsewhere")]
     public async Task A_cell_that_ends_the_process_is_told_so(string source, string name, string expected)
     {
-        var ran = await RunAsync(source, Long);
+        (CellStatus Status, CellError? Error, string Printed) ran = await RunAsync(source, Long);
         Assert.Equal((CellStatus.Failed, name), (ran.Status, ran.Error?.Name));
         Assert.Contains(expected, ran.Error!.Message, StringComparison.Ordinal);
     }
@@ -50,7 +51,7 @@ public class RunawayTests
     [Fact]
     public async Task The_last_words_hold_the_cells_frames_and_what_it_printed_is_kept()
     {
-        var ran = await RunAsync("async void Later() { await Task.Delay(1); throw new FormatException(\"elsewhere\"); }\nConsole.Write(\"begun\"); Later(); System.Threading.Thread.Sleep(-1);", Long);
+        (CellStatus Status, CellError? Error, string Printed) ran = await RunAsync("async void Later() { await Task.Delay(1); throw new FormatException(\"elsewhere\"); }\nConsole.Write(\"begun\"); Later(); System.Threading.Thread.Sleep(-1);", Long);
         Assert.Matches(@"FormatException: elsewhere\s+at .* in cell \[1\]:line 1$", ran.Error!.Message);
         Assert.Equal("begun", (await RunAsync("Console.Write(\"begun\"); Environment.Exit(0);", Long)).Printed);
     }
@@ -63,8 +64,8 @@ public class RunawayTests
             return; // no sleep there
         }
 
-        var ran = await RunAsync("Console.Write(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id); Environment.Exit(3);", Long);
-        using var left = System.Diagnostics.Process.GetProcessById(int.Parse(ran.Printed, System.Globalization.CultureInfo.InvariantCulture));
+        (CellStatus Status, CellError? Error, string Printed) ran = await RunAsync("Console.Write(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id); Environment.Exit(3);", Long);
+        using Process left = System.Diagnostics.Process.GetProcessById(int.Parse(ran.Printed, System.Globalization.CultureInfo.InvariantCulture));
         Assert.False(left.HasExited);
         left.Kill();
         Assert.Contains("exit code 3", ran.Error!.Message, StringComparison.Ordinal);
@@ -73,17 +74,17 @@ public class RunawayTests
     [Fact]
     public async Task A_cell_that_keeps_talking_is_ended_all_the_same()
     {
-        using var cancel = new CancellationTokenSource();
-        await using var kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
-        var (status, _) = await kernel.RunAsync(new("for (var i = 0; i < 9; i++) Console.WriteLine(i);", 1, 1), Long, new SlowListener(cancel), cancel.Token);
+        using CancellationTokenSource cancel = new();
+        await using KernelProcess kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
+        (CellStatus status, _) = await kernel.RunAsync(new("for (var i = 0; i < 9; i++) Console.WriteLine(i);", 1, 1), Long, new SlowListener(cancel), cancel.Token);
         Assert.Equal(CellStatus.Cancelled, status);
     }
 
     private static async Task<(CellStatus Status, CellError? Error, string Printed)> RunAsync(string source, TimeSpan limit, CancellationTokenSource? cancelWhenPrinting = null)
     {
-        await using var kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
-        var outputs = new Listener(cancelWhenPrinting);
-        var (status, error) = await kernel.RunAsync(new(source, 1, 1), limit, outputs, cancelWhenPrinting?.Token ?? CancellationToken.None);
+        await using KernelProcess kernel = await KernelProcess.StartAsync(new(AppContext.BaseDirectory, 1, null, false));
+        Listener outputs = new(cancelWhenPrinting);
+        (CellStatus status, CellError? error) = await kernel.RunAsync(new(source, 1, 1), limit, outputs, cancelWhenPrinting?.Token ?? CancellationToken.None);
         return (status, error, outputs.Printed);
     }
 

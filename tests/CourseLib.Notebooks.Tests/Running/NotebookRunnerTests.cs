@@ -19,17 +19,17 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task A_run_has_outcomes_outputs_claims_and_a_report_in_any_culture()
     {
-        var culture = CultureInfo.CurrentCulture;
+        CultureInfo culture = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new("ru-RU");
         try
         {
-            var good = Write("05-good", $"#r \"nuget: CourseLib, {Library.Version}\"\nusing CourseLib.Course;", "Claim.Close(\"a.b\", \"x\", 1, 1, 0.1, 2, \"wrong\")", "System.IO.File.Exists(\"05-good.ipynb\")");
-            var bad = Write("07-bad", "Console.WriteLine(1);", "\n1.Foo()", "2", "3");
-            var broken = Path.Combine(folder, "09-broken.ipynb");
+            string good = Write("05-good", $"#r \"nuget: CourseLib, {Library.Version}\"\nusing CourseLib.Course;", "Claim.Close(\"a.b\", \"x\", 1, 1, 0.1, 2, \"wrong\")", "System.IO.File.Exists(\"05-good.ipynb\")");
+            string bad = Write("07-bad", "Console.WriteLine(1);", "\n1.Foo()", "2", "3");
+            string broken = Path.Combine(folder, "09-broken.ipynb");
             File.WriteAllText(broken, "{");
-            var before = File.ReadAllText(good);
-            var progress = new StringWriter();
-            var run = await new CourseRunner(new(TimeSpan.FromMinutes(2)), new PlainProgress(progress), cores: 2)
+            string before = File.ReadAllText(good);
+            StringWriter progress = new();
+            IReadOnlyList<ExecutedNotebook> run = await new CourseRunner(new(TimeSpan.FromMinutes(2)), new PlainProgress(progress), cores: 2)
                 .RunAsync([bad, broken, good], new Dictionary<string, double> { ["07-bad"] = 9, ["05-good"] = 1 });
 
             Assert.Equal(["05-good", "07-bad", "09-broken"], run.Select(notebook => notebook.Name));
@@ -45,11 +45,11 @@ public sealed class NotebookRunnerTests : IDisposable
             Assert.Contains("07-bad  cell 2/4", progress.ToString(), StringComparison.Ordinal);
             Assert.Contains("FAILED", progress.ToString(), StringComparison.Ordinal);
 
-            var ledger = new Ledger(new Dictionary<string, string>(), [], [new("a.b", "05-good", [], "…"), new("c.d", "07-bad", [], "…")]);
-            var audit = ClaimAudit.Of(run, ledger);
-            var path = Path.Combine(folder, "out", "report.json");
+            Ledger ledger = new(new Dictionary<string, string>(), [], [new("a.b", "05-good", [], "…"), new("c.d", "07-bad", [], "…")]);
+            ClaimAudit audit = ClaimAudit.Of(run, ledger);
+            string path = Path.Combine(folder, "out", "report.json");
             RunReport.Write(path, run, audit);
-            var report = JsonNode.Parse(File.ReadAllText(path))!;
+            JsonNode report = JsonNode.Parse(File.ReadAllText(path))!;
             Assert.Equal(["notebooks", "claims", "summary"], report.AsObject().Select(part => part.Key));
             Assert.Equal([0, 1, 1], report["notebooks"]!.AsArray().Select(notebook => (int)notebook!["failed"]!));
             Assert.Equal(["name", "cells", "failed", "seconds"], report["notebooks"]![0]!.AsObject().Select(part => part.Key));
@@ -57,7 +57,7 @@ public sealed class NotebookRunnerTests : IDisposable
             Assert.Equal("""{"notebooks":3,"claims":2,"holding":1}""", report["summary"]!.ToJsonString());
             Assert.Equal(["05-good"], RunReport.Seconds(path).Keys);
 
-            var summary = new StringWriter();
+            StringWriter summary = new();
             RunSummary.Write(summary, run, audit);
             Assert.Contains("FAILED  07-bad, cell [2], line 2: CompilationError: (2,3): error CS1061", summary.ToString(), StringComparison.Ordinal);
             Assert.Contains("2 cells were not run", summary.ToString(), StringComparison.Ordinal);
@@ -72,9 +72,9 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task After_a_cancellation_the_begun_notebook_is_there_and_the_others_are_not()
     {
-        using var cancel = new CancellationTokenSource();
-        var path = Write("01-long", "1", "System.Threading.Thread.Sleep(-1);", "3");
-        var run = await new CourseRunner(new(TimeSpan.FromMinutes(2)), new CancelAtCell(cancel, 2), cores: 1).RunAsync([path, Write("02-next", "1")], new Dictionary<string, double> { ["02-next"] = 0, ["01-long"] = 1 }, cancel.Token);
+        using CancellationTokenSource cancel = new();
+        string path = Write("01-long", "1", "System.Threading.Thread.Sleep(-1);", "3");
+        IReadOnlyList<ExecutedNotebook> run = await new CourseRunner(new(TimeSpan.FromMinutes(2)), new CancelAtCell(cancel, 2), cores: 1).RunAsync([path, Write("02-next", "1")], new Dictionary<string, double> { ["02-next"] = 0, ["01-long"] = 1 }, cancel.Token);
         Assert.Equal([CellStatus.Succeeded, CellStatus.Cancelled, CellStatus.NotRun], Assert.Single(run).Cells.Select(cell => cell.Status));
         Assert.False(run[0].Succeeded);
     }
@@ -82,31 +82,31 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task Settings_reach_the_cells_and_idle_cores_are_used()
     {
-        var path = Write("01-settings", "(Environment.GetEnvironmentVariable(\"COURSELIB_DATA\"), Environment.GetEnvironmentVariable(\"COURSELIB_FULL\"))", $"#r \"nuget: CourseLib, {Library.Version}\"\nCourseLib.Kernels.Workers.Count");
-        var run = await new CourseRunner(new(TimeSpan.FromMinutes(2), "/data", Full: true), new PlainProgress(TextWriter.Null), cores: 3).RunAsync([path], new Dictionary<string, double>());
+        string path = Write("01-settings", "(Environment.GetEnvironmentVariable(\"COURSELIB_DATA\"), Environment.GetEnvironmentVariable(\"COURSELIB_FULL\"))", $"#r \"nuget: CourseLib, {Library.Version}\"\nCourseLib.Kernels.Workers.Count");
+        IReadOnlyList<ExecutedNotebook> run = await new CourseRunner(new(TimeSpan.FromMinutes(2), "/data", Full: true), new PlainProgress(TextWriter.Null), cores: 3).RunAsync([path], new Dictionary<string, double>());
         Assert.Equal(["(\"/data\", \"1\")", "3"], run[0].Notebook!.CodeCells.Select(cell => NotebookText.Join(cell.Outputs[0]!["data"]!["text/plain"])));
     }
 
     [Fact]
     public async Task A_cell_for_another_kernel_is_an_error()
     {
-        var notebook = new NotebookBuilder().Code("let x = 1").Build();
+        NotebookDocument notebook = new NotebookBuilder().Code("let x = 1").Build();
         notebook.Cells[0].Metadata!["polyglot_notebook"]!["kernelName"] = "fsharp";
-        var path = Path.Combine(folder, "01-f.ipynb");
+        string path = Path.Combine(folder, "01-f.ipynb");
         notebook.Write(path);
-        var run = await new NotebookRunner(new(TimeSpan.FromMinutes(2)), () => 1, new PlainProgress(TextWriter.Null)).RunAsync(path);
+        ExecutedNotebook run = await new NotebookRunner(new(TimeSpan.FromMinutes(2)), () => 1, new PlainProgress(TextWriter.Null)).RunAsync(path);
         Assert.Contains("kernel \"fsharp\"; expected \"csharp\"", run.Stopped!.Error!.Message, StringComparison.Ordinal);
     }
 
     private string Write(string name, params string[] cells)
     {
-        var notebook = new NotebookBuilder().Markdown("# " + name);
-        foreach (var cell in cells)
+        NotebookBuilder notebook = new NotebookBuilder().Markdown("# " + name);
+        foreach (string cell in cells)
         {
             notebook.Code(cell);
         }
 
-        var path = Path.Combine(folder, name + ".ipynb");
+        string path = Path.Combine(folder, name + ".ipynb");
         notebook.Build().Write(path);
         return path;
     }

@@ -7,7 +7,7 @@ public class NoiseSourceTests
     [Fact]
     public void Normals_have_mean_0_and_variance_1()
     {
-        var source = new NoiseSource(1);
+        NoiseSource source = new(1);
         double[] draws = [.. Enumerable.Range(0, 40000).Select(_ => source.Normal())];
         Assert.InRange(draws.Average(), -0.025, 0.025);
         Assert.InRange(draws.Average(value => value * value), 0.96, 1.04);
@@ -18,7 +18,7 @@ public class NoiseSourceTests
     {
         NoiseSource a = new(7), b = new(7), c = new(8);
         double[] Draw(NoiseSource source) => [.. Enumerable.Range(0, 600).Select(_ => source.Normal() + source.Index(10))];
-        var first = Draw(a);
+        double[] first = Draw(a);
         Assert.Equal(first, Draw(b));
         Assert.NotEqual(first, Draw(c));
     }
@@ -26,13 +26,13 @@ public class NoiseSourceTests
     [Fact]
     public void Chosen_indices_differ_and_each_comes_equally_often()
     {
-        var source = new NoiseSource(2);
-        var counts = new int[10];
-        for (var i = 0; i < 5000; i++)
+        NoiseSource source = new(2);
+        int[] counts = new int[10];
+        for (int i = 0; i < 5000; i++)
         {
             int[] chosen = [.. source.Choose(3, 10)];
             Assert.Equal(3, chosen.Distinct().Count());
-            foreach (var index in chosen)
+            foreach (int index in chosen)
             {
                 counts[index]++;
             }

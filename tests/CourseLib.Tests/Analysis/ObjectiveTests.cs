@@ -22,10 +22,10 @@ public class ObjectiveTests
     [MemberData(nameof(Names))]
     public void The_gradient_is_the_derivative_of_the_value(string name)
     {
-        var objective = All[name];
+        StochasticObjective objective = All[name];
         double[] x = [.. new[] { 0.7, -1.3, 0.4 }.Take(objective.Dimension)];
-        var gradient = objective.Gradient(x);
-        for (var j = 0; j < x.Length; j++)
+        double[] gradient = objective.Gradient(x);
+        for (int j = 0; j < x.Length; j++)
         {
             double[] up = [.. x], down = [.. x];
             (up[j], down[j]) = (x[j] + 1e-5, x[j] - 1e-5);
@@ -37,9 +37,9 @@ public class ObjectiveTests
     [MemberData(nameof(Names))]
     public void Samples_are_unbiased(string name)
     {
-        var objective = All[name];
+        StochasticObjective objective = All[name];
         double[] x = [.. new[] { 0.7, -1.3, 0.4 }.Take(objective.Dimension)];
-        var statistics = GradientStatistics.Measure(objective, x, 4000, seed: 3);
+        GradientStatistics statistics = GradientStatistics.Measure(objective, x, 4000, seed: 3);
         Assert.All(statistics.BiasInErrors, z => Assert.InRange(z, -4.5, 4.5));
         Assert.True(statistics.Variance > 0);
         Assert.Equal(Vectors.SquaredNorm(statistics.Exact) + statistics.Variance, statistics.SecondMoment, 0.1 * statistics.SecondMoment);
@@ -48,15 +48,15 @@ public class ObjectiveTests
     [Fact]
     public void A_biased_estimate_is_found_out()
     {
-        var risk = LogisticRegression.Generate(50, 3, seed: 2);
-        var statistics = GradientStatistics.Measure(new Biased(risk), [0.7, -1.3, 0.4], 4000);
+        LogisticRegression risk = LogisticRegression.Generate(50, 3, seed: 2);
+        GradientStatistics statistics = GradientStatistics.Measure(new Biased(risk), [0.7, -1.3, 0.4], 4000);
         Assert.Contains(statistics.BiasInErrors, z => Math.Abs(z) > 10);
     }
 
     [Fact]
     public void Without_noise_a_sample_is_the_gradient()
     {
-        var statistics = GradientStatistics.Measure(new NoisyQuadratic([1, 1], 1).Exact(), [3, 4], 10);
+        GradientStatistics statistics = GradientStatistics.Measure(new NoisyQuadratic([1, 1], 1).Exact(), [3, 4], 10);
         Assert.Equal((0, 25), (statistics.Variance, statistics.SecondMoment));
         Assert.Equal([0, 0], statistics.BiasInErrors);
     }
@@ -65,7 +65,7 @@ public class ObjectiveTests
     public void Convexity_loses_nothing_for_the_norm()
     {
         double[] x = [3, -4];
-        var norm = new NoisyNorm(2, 0);
+        NoisyNorm norm = new(2, 0);
         Assert.Equal(5, norm.Value(x));
         Assert.Equal(5, Vectors.Dot(norm.Gradient(x), x), 1e-14);
         Assert.Equal([0, 0], norm.Gradient(0, 0));
@@ -74,9 +74,9 @@ public class ObjectiveTests
     [Fact]
     public void The_variance_of_a_batch_is_that_of_one_example_over_m()
     {
-        var risk = LeastSquares.Generate(40, 2, noise: 1, seed: 5);
+        LeastSquares risk = LeastSquares.Generate(40, 2, noise: 1, seed: 5);
         double[] x = [0.5, 0.5];
-        var one = risk.GradientMoments(x).Variance;
+        double one = risk.GradientMoments(x).Variance;
         Assert.Equal(one / 8, GradientStatistics.Measure(risk.MiniBatch(8), x, 20000).Variance, 0.05 * one / 8);
         Assert.Equal(one / 8 * 32 / 39, GradientStatistics.Measure(risk.MiniBatchWithoutReplacement(8), x, 20000).Variance, 0.05 * one / 8);
         Assert.Equal(0, GradientStatistics.Measure(risk.MiniBatchWithoutReplacement(40), x, 10).Variance, 1e-25);
@@ -94,7 +94,7 @@ public class ObjectiveTests
     [Fact]
     public void Exact_targets_can_all_be_met()
     {
-        var risk = LeastSquares.Generate(60, 4, noise: 0);
+        LeastSquares risk = LeastSquares.Generate(60, 4, noise: 0);
         Assert.Equal(0, risk.Minimum, 1e-25);
         Assert.Equal(0, risk.GradientMoments([.. risk.Minimizer]).SecondMoment, 1e-25);
         Assert.True(LeastSquares.Generate(60, 4, noise: 1).Minimum > 0.1);
@@ -103,11 +103,11 @@ public class ObjectiveTests
     [Fact]
     public void The_risk_is_the_mean_of_its_examples_and_a_part_has_the_first_ones()
     {
-        var risk = LogisticRegression.Generate(30, 2, seed: 4, l2: 0.5);
+        LogisticRegression risk = LogisticRegression.Generate(30, 2, seed: 4, l2: 0.5);
         double[] x = [1, -2];
         Assert.Equal(Enumerable.Range(0, 30).Average(i => risk.Value(i, x)), risk.Value(x), 1e-13);
         Assert.Equal(Enumerable.Range(0, 10).Average(i => risk.Value(i, x)), risk.Take(10).Value(x), 1e-13);
-        var part = new double[2];
+        double[] part = new double[2];
         risk.Gradient(x, part, [.. Enumerable.Range(0, 10)]);
         Assert.Equal(0, Vectors.SquaredDistance(part, risk.Take(10).Gradient(x)), 1e-28);
     }
@@ -115,7 +115,7 @@ public class ObjectiveTests
     [Fact]
     public void Logistic_losses_do_not_overflow()
     {
-        var risk = new LogisticRegression([[1000.0]], [-1]);
+        LogisticRegression risk = new([[1000.0]], [-1]);
         Assert.Equal((1000, 1000), (risk.Value([1.0]), risk.Gradient(1)[0]));
         Assert.Equal((0, 0), (risk.Value([-1.0]), risk.Gradient(-1)[0]));
     }

@@ -8,7 +8,7 @@ public class PowerLawTests
     public void A_power_law_is_found_exactly()
     {
         double[] x = [1, 2, 5, 10, 100];
-        var law = PowerLaw.Fit(x, x.Select(value => 3 * Math.Pow(value, -0.5)));
+        PowerLaw law = PowerLaw.Fit(x, x.Select(value => 3 * Math.Pow(value, -0.5)));
         Assert.Equal(-0.5, law.Exponent, 1e-13);
         Assert.Equal(3, law.Factor, 1e-12);
         Assert.Equal(0, law.StandardError, 1e-12);
@@ -19,7 +19,7 @@ public class PowerLawTests
     public void Only_the_window_counts()
     {
         int[] k = [0, 1, 10, 100, 1000];
-        var law = PowerLaw.Fit(k, [7, 5, 0.1, 0.01, 0.001], from: 10, to: 1000);
+        PowerLaw law = PowerLaw.Fit(k, [7, 5, 0.1, 0.01, 0.001], from: 10, to: 1000);
         Assert.Equal((10.0, 1000.0, 3), (law.From, law.To, law.Points));
         Assert.Equal(-1, law.Exponent, 1e-13);
         Assert.Equal("slope -1 on [10, 1000]", law.ToString());
@@ -29,9 +29,9 @@ public class PowerLawTests
     [Fact]
     public void Scatter_shows_in_the_standard_error()
     {
-        var source = new NoiseSource(3);
+        NoiseSource source = new(3);
         double[] x = [.. Enumerable.Range(1, 400).Select(i => (double)i)];
-        var law = PowerLaw.Fit(x, x.Select(value => value * Math.Exp(0.3 * source.Normal())));
+        PowerLaw law = PowerLaw.Fit(x, x.Select(value => value * Math.Exp(0.3 * source.Normal())));
         Assert.InRange((law.Exponent - 1) / law.StandardError, -4, 4);
         Assert.InRange(law.StandardError, 0.01, 0.03);
     }

@@ -7,7 +7,7 @@ public class SgdBoundTests
     [Fact]
     public void A_constant_rate_gives_the_closed_form()
     {
-        var bounds = SgdBound.At([.. Enumerable.Repeat(0.1, 100)], 3, 2, [0, 9, 99]);
+        double[] bounds = SgdBound.At([.. Enumerable.Repeat(0.1, 100)], 3, 2, [0, 9, 99]);
         Assert.Equal(SgdBound.Constant(0.1, 3, 2, 0), bounds[0], 1e-12);
         Assert.Equal((9 + (4 * 10 * 0.01)) / (2 * 10 * 0.1), bounds[1], 1e-12);
         Assert.Equal(SgdBound.Constant(0.1, 3, 2, 99), bounds[2], 1e-12);
@@ -19,8 +19,8 @@ public class SgdBoundTests
     [Fact]
     public void The_best_constant_rate_is_where_the_bound_is_least()
     {
-        var best = SgdBound.BestConstantRate(3, 2, 99);
-        var least = SgdBound.Constant(best, 3, 2, 99);
+        double best = SgdBound.BestConstantRate(3, 2, 99);
+        double least = SgdBound.Constant(best, 3, 2, 99);
         Assert.Equal(3 * 2 / 10.0, least, 1e-12);
         Assert.True(SgdBound.Constant(best * 1.01, 3, 2, 99) > least && SgdBound.Constant(best / 1.01, 3, 2, 99) > least);
     }
@@ -30,14 +30,14 @@ public class SgdBoundTests
     [InlineData(50)]
     public void The_absolute_value_reaches_the_bound(int points)
     {
-        var runs = SgdSimulation.Run(new NoisyNorm(1, 0), [points * 0.125], k => 0.125, points - 1, runs: 1);
+        SgdRuns runs = SgdSimulation.Run(new NoisyNorm(1, 0), [points * 0.125], k => 0.125, points - 1, runs: 1);
         Assert.Equal(SgdBound.At(runs.Rates, runs.R, points > 1 ? runs.G : 1, runs.Steps)[^1], runs.MeanAveragedGap[^1], 1e-14);
     }
 
     [Fact]
     public void The_mean_gap_stays_below_it()
     {
-        var runs = SgdSimulation.Run(LogisticRegression.Generate(60, 3, l2: 0.1), [2, 2, 2], k => 1 / Math.Sqrt(k + 1), 300, runs: 40);
+        SgdRuns runs = SgdSimulation.Run(LogisticRegression.Generate(60, 3, l2: 0.1), [2, 2, 2], k => 1 / Math.Sqrt(k + 1), 300, runs: 40);
         Assert.All(runs.MeanAveragedGap.Zip(SgdBound.At(runs.Rates, runs.R, runs.G, runs.Steps)), pair => Assert.True(pair.First < pair.Second));
     }
 

@@ -12,11 +12,11 @@ public class SgdThreadTests
     {
         double[] Play(int threads, ulong seed)
         {
-            var before = Workers.Count;
+            int before = Workers.Count;
             try
             {
                 Workers.Count = threads;
-                var runs = SgdSimulation.Run(LogisticRegression.Generate(50, 3, l2: 0.1), [1, 1, 1], k => 0.1, 50, runs: 13, seed: seed);
+                SgdRuns runs = SgdSimulation.Run(LogisticRegression.Generate(50, 3, l2: 0.1), [1, 1, 1], k => 0.1, 50, runs: 13, seed: seed);
                 return [.. runs.MeanGap, .. runs.SecondMoments, .. runs.Ends[12]];
             }
             finally

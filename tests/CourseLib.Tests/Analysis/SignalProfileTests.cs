@@ -39,7 +39,7 @@ public class SignalProfileTests
     public void Measuring_twice_gives_the_same_gradients_in_the_parameters()
     {
         Linear layer = Scaled(2);
-        var network = new Sequential(layer);
+        Sequential network = new(layer);
         SignalProfile.Measure(network, Tensor.Ones(1, 2));
         SignalProfile.Measure(network, Tensor.Ones(1, 2));
 
@@ -48,7 +48,7 @@ public class SignalProfileTests
 
     private static Linear Scaled(float factor)
     {
-        var layer = new Linear(2, 2, bias: false);
+        Linear layer = new(2, 2, bias: false);
         layer.Weight.CopyFrom(Tensor.Eye(2) * factor);
         return layer;
     }

@@ -65,7 +65,7 @@ public class CommittedFileTests
     private static bool IsText(string file)
     {
         using FileStream stream = File.OpenRead(Repository.Full(file));
-        var head = new byte[8000];
+        byte[] head = new byte[8000];
         int read = stream.Read(head);
         return !head.AsSpan(0, read).Contains((byte)0);
     }

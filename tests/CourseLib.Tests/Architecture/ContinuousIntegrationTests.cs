@@ -47,7 +47,7 @@ public class ContinuousIntegrationTests
                 """);
             File.SetUnixFileMode(Path.Combine(folder.FullName, "bin/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-            var start = new ProcessStartInfo("bash", [Path.Combine(folder.FullName, ".ci/run")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            ProcessStartInfo start = new("bash", [Path.Combine(folder.FullName, ".ci/run")]) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["PATH"] = $"{Path.Combine(folder.FullName, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
             using Process process = Process.Start(start)!;
             Task<string> complaints = process.StandardError.ReadToEndAsync();

@@ -15,7 +15,7 @@ public class FeedTests
     {
         using ZipArchive package = ZipFile.OpenRead(Package);
         using Stream packed = package.GetEntry("lib/net10.0/CourseLib.dll")!.Open();
-        using var bytes = new MemoryStream();
+        using MemoryStream bytes = new();
         packed.CopyTo(bytes);
         Assert.True(bytes.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(typeof(Generator).Assembly.Location)), $"{Package} holds another CourseLib.dll than the one under test");
         Assert.NotNull(package.GetEntry("lib/net10.0/CourseLib.xml"));
@@ -25,7 +25,7 @@ public class FeedTests
     [Fact]
     public void The_library_is_optimised_in_every_configuration()
     {
-        var debuggable = (DebuggableAttribute?)Attribute.GetCustomAttribute(typeof(Generator).Assembly, typeof(DebuggableAttribute));
+        DebuggableAttribute? debuggable = (DebuggableAttribute?)Attribute.GetCustomAttribute(typeof(Generator).Assembly, typeof(DebuggableAttribute));
         Assert.False(debuggable?.IsJITOptimizerDisabled ?? false);
     }
 

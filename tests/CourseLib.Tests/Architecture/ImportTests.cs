@@ -31,7 +31,7 @@ public class ImportTests
     public void Neighbours_stay_on_their_floor_and_make_no_circle()
     {
         Assert.All(Rooms.Neighbours, edge => Assert.Equal(Rooms.Floor(edge.From), Rooms.Floor(edge.To)));
-        var open = Rooms.Neighbours.Select(edge => (edge.From, edge.To)).ToList();
+        List<(string From, string To)> open = Rooms.Neighbours.Select(edge => (edge.From, edge.To)).ToList();
         while (open.RemoveAll(edge => !open.Any(other => other.From == edge.To)) > 0)
         {
             // Each pass takes away the uses that lead to a room without further uses; what can never be taken away is a circle.

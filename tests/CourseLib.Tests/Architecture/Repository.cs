@@ -39,7 +39,7 @@ internal static class Repository
     /// <summary>As above, with environment variables set (or, where the value is null, removed) for the program.</summary>
     public static string Run(string program, string folder, IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program)
+        ProcessStartInfo start = new(program)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

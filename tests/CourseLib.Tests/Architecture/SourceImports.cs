@@ -42,11 +42,11 @@ internal static class SourceImports
     /// <summary>Compiles the files as the library's project would; source that does not compile is an error, for its symbols would be missed.</summary>
     public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: ["NET10_0_OR_GREATER", "RELEASE"]);
+        CSharpParseOptions options = new(LanguageVersion.Latest, DocumentationMode.None, preprocessorSymbols: ["NET10_0_OR_GREATER", "RELEASE"]);
         SyntaxTree[] trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path))
             .Append(CSharpSyntaxTree.ParseText(ImplicitUsings, options))
             .ToArray();
-        var compilation = CSharpCompilation.Create(
+        CSharpCompilation compilation = CSharpCompilation.Create(
             "ArchitectureProbe", trees, PlatformReferences(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         Diagnostic[] errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         Assert.True(errors.Length == 0, $"the sources do not compile here:\n{string.Join('\n', errors.Take(10).Select(error => error.ToString()))}");
@@ -62,7 +62,7 @@ internal static class SourceImports
     {
         SemanticModel model = compilation.GetSemanticModel(tree);
         string room = Rooms.Of(tree.FilePath);
-        var seen = new HashSet<(int, string)>();
+        HashSet<(int, string)> seen = new();
         foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
         {
             foreach (ISymbol symbol in Used(node, model))

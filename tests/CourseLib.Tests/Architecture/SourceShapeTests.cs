@@ -58,14 +58,14 @@ public class SourceShapeTests(ITestOutputHelper output)
 
     private static List<string> Misplaced(string rootNamespace, IEnumerable<(string Path, string Text)> files)
     {
-        var types = files.SelectMany(file => CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+        (string Path, string Name, string Namespace, string Expected)[] types = files.SelectMany(file => CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
             .Where(type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
             .Select(type => (
                 file.Path,
                 Name: type.Identifier.Text,
                 Namespace: (type.Parent as BaseNamespaceDeclarationSyntax)?.Name.ToString() ?? "",
                 Expected: string.Join('.', new[] { rootNamespace }.Concat(file.Path.Split('/').SkipLast(1)))))).ToArray();
-        var atHome = types.Where(type => type.Namespace == type.Expected).Select(type => (type.Namespace, type.Name)).ToHashSet();
+        HashSet<(string Namespace, string Name)> atHome = types.Where(type => type.Namespace == type.Expected).Select(type => (type.Namespace, type.Name)).ToHashSet();
         return types.Where(type => type.Namespace != type.Expected && !atHome.Contains((type.Namespace, type.Name)))
             .Select(type => $"{type.Path}: {type.Name} is in namespace '{type.Namespace}', its folder says '{type.Expected}'").ToList();
     }

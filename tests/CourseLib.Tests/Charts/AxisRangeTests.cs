@@ -26,7 +26,7 @@ public class AxisRangeTests
     [InlineData(5e-324, 1.7e308, true)]
     public void Every_extent_gets_a_finite_range_with_ticks(double low, double high, bool log)
     {
-        var range = Decide(low, high, log);
+        AxisRange range = Decide(low, high, log);
         Assert.True(double.IsFinite(range.High - range.Low) && range.Low < range.High);
         Assert.True(!log || range.Low > 0);
         Assert.NotEmpty(new AxisFrame(range, 0, 500, 50).Ticks);
@@ -36,16 +36,16 @@ public class AxisRangeTests
     public void Given_ends_win_even_when_all_data_lie_beyond()
     {
         Assert.Equal((10, 20), (Decide(0, 100, min: 10, max: 20).Low, Decide(0, 100, min: 10, max: 20).High));
-        var beyond = Decide(0, 1, min: 5);
+        AxisRange beyond = Decide(0, 1, min: 5);
         Assert.True(beyond.Low == 5 && beyond.High > 5);
     }
 
     [Fact]
     public void An_axis_maps_its_ends_to_its_pixels()
     {
-        var linear = new AxisFrame(Decide(0, 10, pad: false), 100, 300, 50);
+        AxisFrame linear = new(Decide(0, 10, pad: false), 100, 300, 50);
         Assert.Equal((100, 200, 300), (linear.Map(0), linear.Map(5), linear.Map(10)));
-        var log = new AxisFrame(Decide(0, 0, log: true, min: 0.1, max: 1000), 0, 400, 50);
+        AxisFrame log = new(Decide(0, 0, log: true, min: 0.1, max: 1000), 0, 400, 50);
         Assert.Equal(100, log.Map(1), 1e-9);
         Assert.True(double.IsNaN(log.Map(0)) && double.IsNaN(log.Map(-1)) && double.IsNaN(linear.Map(double.NaN)));
     }

@@ -36,14 +36,14 @@ public partial class FigureTests
     [MemberData(nameof(Kinds))]
     public void Every_kind_is_well_formed_in_all_its_forms(string kind)
     {
-        var figure = Gallery[kind].Title("<T> & \"t\"").Message("it's > that");
-        var svg = XDocument.Parse(figure.ToSvg());
+        Figure figure = Gallery[kind].Title("<T> & \"t\"").Message("it's > that");
+        XDocument svg = XDocument.Parse(figure.ToSvg());
         Assert.Equal("img", svg.Root!.Attribute("role")!.Value);
         Assert.Equal("<T> & \"t\"", svg.Root.Elements().First(e => e.Name.LocalName == "title").Value);
         Assert.StartsWith("it's > that.", svg.Root.Elements().First(e => e.Name.LocalName == "desc").Value, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", NumbersOf(svg), StringComparison.Ordinal);
         Assert.DoesNotContain("∞", NumbersOf(svg), StringComparison.Ordinal);
-        var json = JsonNode.Parse(figure.ToPlotlyJson())!;
+        JsonNode json = JsonNode.Parse(figure.ToPlotlyJson())!;
         Assert.NotNull(json["layout"]!["xaxis"]);
         Assert.Contains("courselib-figure", figure.ToHtml(), StringComparison.Ordinal);
     }
@@ -52,24 +52,24 @@ public partial class FigureTests
     [MemberData(nameof(Kinds))]
     public void Both_renderers_have_the_same_ticks_titles_names_and_colours(string kind)
     {
-        var svg = XDocument.Parse(Gallery[kind].ToSvg());
-        var texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
-        var json = JsonNode.Parse(Gallery[kind].ToPlotlyJson())!;
-        var layout = json["layout"]!.AsObject();
-        var axes = layout.Where(entry => entry.Key.Contains("axis", StringComparison.Ordinal)).Select(entry => entry.Value!).Where(axis => (bool)axis["visible"]!).ToList();
-        var ticks = axes.SelectMany(axis => axis["ticktext"]!.AsArray()).Select(text => (string)text!);
-        var titles = axes.Select(axis => (string)axis["title"]!["text"]!).Where(title => title.Length > 0);
-        var notes = layout["annotations"]!.AsArray().Select(note => TagsOf().Replace((string)note!["text"]!, ""));
-        var data = json["data"]!.AsArray();
-        var names = data.Where(trace => (bool)trace!["showlegend"]!).OrderBy(trace => (int)trace!["legendrank"]!).Select(trace => (string)trace!["name"]!).ToList();
-        foreach (var text in ticks.Concat(titles).Concat(notes).Concat(names))
+        XDocument svg = XDocument.Parse(Gallery[kind].ToSvg());
+        List<string> texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        JsonNode json = JsonNode.Parse(Gallery[kind].ToPlotlyJson())!;
+        JsonObject layout = json["layout"]!.AsObject();
+        List<JsonNode> axes = layout.Where(entry => entry.Key.Contains("axis", StringComparison.Ordinal)).Select(entry => entry.Value!).Where(axis => (bool)axis["visible"]!).ToList();
+        IEnumerable<string> ticks = axes.SelectMany(axis => axis["ticktext"]!.AsArray()).Select(text => (string)text!);
+        IEnumerable<string> titles = axes.Select(axis => (string)axis["title"]!["text"]!).Where(title => title.Length > 0);
+        IEnumerable<string> notes = layout["annotations"]!.AsArray().Select(note => TagsOf().Replace((string)note!["text"]!, ""));
+        JsonArray data = json["data"]!.AsArray();
+        List<string> names = data.Where(trace => (bool)trace!["showlegend"]!).OrderBy(trace => (int)trace!["legendrank"]!).Select(trace => (string)trace!["name"]!).ToList();
+        foreach (string? text in ticks.Concat(titles).Concat(notes).Concat(names))
         {
             Assert.Contains(text, texts);
         }
 
         // The legend is drawn last, in its order.
         Assert.Equal(names, texts.TakeLast(names.Count));
-        foreach (var color in data.Select(trace => (string?)(trace!["line"]?["color"] ?? trace["marker"]?["color"])).Where(color => color is ['#', ..]))
+        foreach (string? color in data.Select(trace => (string?)(trace!["line"]?["color"] ?? trace["marker"]?["color"])).Where(color => color is ['#', ..]))
         {
             Assert.Contains(color!, svg.ToString(), StringComparison.Ordinal);
         }
@@ -78,7 +78,7 @@ public partial class FigureTests
     [Fact]
     public void The_layout_carries_the_decided_range_and_ticks()
     {
-        var axis = JsonNode.Parse(Chart.Line([0, 10], [0.001, 100]).XAxis("t", min: 0, max: 10).YAxis("y", log: true, min: 0.001, max: 100).ToPlotlyJson())!["layout"]!["yaxis"]!;
+        JsonNode axis = JsonNode.Parse(Chart.Line([0, 10], [0.001, 100]).XAxis("t", min: 0, max: 10).YAxis("y", log: true, min: 0.001, max: 100).ToPlotlyJson())!["layout"]!["yaxis"]!;
         Assert.Equal("log", (string)axis["type"]!);
         Assert.Equal([-3, 2], axis["range"]!.AsArray().Select(end => (double)end!));
         Assert.Equal([0.001, 0.01, 0.1, 1, 10, 100], axis["tickvals"]!.AsArray().Select(tick => (double)tick!));
@@ -89,25 +89,25 @@ public partial class FigureTests
     [Fact]
     public void What_is_not_finite_is_a_gap_in_both()
     {
-        var figure = Chart.Line([0, 1, 2, 3, 4], [1, 2, double.NaN, 3, double.PositiveInfinity]);
-        var y = JsonNode.Parse(figure.ToPlotlyJson())!["data"]![0]!["y"]!.AsArray();
+        Figure figure = Chart.Line([0, 1, 2, 3, 4], [1, 2, double.NaN, 3, double.PositiveInfinity]);
+        JsonArray y = JsonNode.Parse(figure.ToPlotlyJson())!["data"]![0]!["y"]!.AsArray();
         Assert.Equal([1, 2, null, 3, null], y.Select(v => (double?)v));
-        var path = XDocument.Parse(figure.ToSvg()).Descendants().Single(e => e.Name.LocalName == "path").Attribute("d")!.Value;
+        string path = XDocument.Parse(figure.ToSvg()).Descendants().Single(e => e.Name.LocalName == "path").Attribute("d")!.Value;
         Assert.Equal((2, 1), (path.Count(c => c == 'M'), path.Count(c => c == 'L')));
     }
 
     [Fact]
     public void Zero_and_less_are_gaps_on_a_logarithmic_axis()
     {
-        var y = JsonNode.Parse(Chart.Line([1, 0, -1, 10]).YAxis("y", log: true).ToPlotlyJson())!["data"]![0]!["y"]!.AsArray();
+        JsonArray y = JsonNode.Parse(Chart.Line([1, 0, -1, 10]).YAxis("y", log: true).ToPlotlyJson())!["data"]![0]!["y"]!.AsArray();
         Assert.Equal([1, null, null, 10], y.Select(v => (double?)v));
     }
 
     [Fact]
     public void A_decimal_comma_never_comes_out()
     {
-        var before = CultureInfo.CurrentCulture;
-        var invariant = Gallery.ToDictionary(entry => entry.Key, entry => (entry.Value.ToSvg(), entry.Value.ToPlotlyJson()));
+        CultureInfo before = CultureInfo.CurrentCulture;
+        Dictionary<string, (string, string)> invariant = Gallery.ToDictionary(entry => entry.Key, entry => (entry.Value.ToSvg(), entry.Value.ToPlotlyJson()));
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ru-RU");
@@ -122,7 +122,7 @@ public partial class FigureTests
     [Fact]
     public void Both_hosts_show_a_figure_and_one_gets_the_plotly_mime_type()
     {
-        var figure = Gallery["line"];
+        Figure figure = Gallery["line"];
         Assert.Contains("<svg", HostConventionTests.AsInteractive(figure, "text/html"), StringComparison.Ordinal);
         Assert.Contains("<svg", HostConventionTests.AsVerso(figure), StringComparison.Ordinal);
         Assert.Equal(figure.ToPlotlyJson(), HostConventionTests.AsInteractive(figure, "application/vnd.plotly.v1+json"));
@@ -132,7 +132,7 @@ public partial class FigureTests
     [Fact]
     public void The_html_has_the_picture_first_and_a_script_that_data_cannot_end()
     {
-        var html = Chart.Line([1, 2], "</script><script>alert(1)</script>").ToHtml();
+        string html = Chart.Line([1, 2], "</script><script>alert(1)</script>").ToHtml();
         Assert.True(html.IndexOf("<svg", StringComparison.Ordinal) < html.IndexOf("<script", StringComparison.Ordinal));
         Assert.Single(EndOfScript().Matches(html));
         Assert.Contains($"script.integrity = \"{PlotlyJs.Integrity}\"", html, StringComparison.Ordinal);
@@ -144,14 +144,14 @@ public partial class FigureTests
     [Fact]
     public void The_book_bundles_the_version_that_hosts_load()
     {
-        var package = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "CourseLib.Notebooks", "Book", "Web", "package.json")))!;
+        JsonNode package = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "CourseLib.Notebooks", "Book", "Web", "package.json")))!;
         Assert.Equal(PlotlyJs.Version, (string)package["dependencies"]!["plotly.js-dist-min"]!);
     }
 
     [Fact]
     public void Two_showings_have_two_ids_and_no_other_difference()
     {
-        var (first, second) = (Gallery["line"].ToHtml(), Gallery["line"].ToHtml());
+        (string? first, string? second) = (Gallery["line"].ToHtml(), Gallery["line"].ToHtml());
         Assert.NotEqual(first, second);
         Assert.Equal(Id().Replace(first, ""), Id().Replace(second, ""));
     }
@@ -159,8 +159,8 @@ public partial class FigureTests
     [Fact]
     public void A_figure_is_immutable()
     {
-        var line = Chart.Line([1, 2, 3], "a");
-        var before = line.ToPlotlyJson();
+        Figure line = Chart.Line([1, 2, 3], "a");
+        string before = line.ToPlotlyJson();
         _ = line.Title("t").XAxis("x", log: true).Add(Chart.Line([5], "b")).HorizontalLine(9).Size(300, 300);
         Assert.Equal(before, line.ToPlotlyJson());
     }
@@ -171,10 +171,10 @@ public partial class FigureTests
     [InlineData("a.json", "{\"data\"")]
     public void Saves_by_the_ending_of_the_name(string name, string start)
     {
-        var folder = Directory.CreateTempSubdirectory();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try
         {
-            var path = Path.Combine(folder.FullName, name);
+            string path = Path.Combine(folder.FullName, name);
             Gallery["line"].Save(path);
             Assert.StartsWith(start, File.ReadAllText(path), StringComparison.Ordinal);
         }

@@ -7,8 +7,8 @@ public class SeriesColorsTests
     [Fact]
     public void A_known_name_has_its_colour_whatever_stands_beside_it()
     {
-        var alone = SeriesColors.Assign(["Adam"])["Adam"];
-        var among = SeriesColors.Assign(["x", "y", "SGD", "z", "Adam"])["Adam"];
+        SeriesStyle alone = SeriesColors.Assign(["Adam"])["Adam"];
+        SeriesStyle among = SeriesColors.Assign(["x", "y", "SGD", "z", "Adam"])["Adam"];
         Assert.Equal(alone, among);
         Assert.Equal(SeriesColors.Find("adam"), alone.Color);
     }
@@ -17,7 +17,7 @@ public class SeriesColorsTests
     public void No_two_series_look_alike()
     {
         string[] names = [.. Enumerable.Range(0, 20).Select(i => $"series {i}"), "Adam", "Kaiming", "Glorot", "train"];
-        var styles = SeriesColors.Assign(names);
+        IReadOnlyDictionary<string, SeriesStyle> styles = SeriesColors.Assign(names);
         Assert.Equal(names.Length, styles.Count);
         Assert.Equal(names.Length, styles.Values.Distinct().Count());
     }

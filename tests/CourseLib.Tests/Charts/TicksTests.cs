@@ -44,12 +44,12 @@ public class TicksTests
     [Fact]
     public void Between_two_and_so_many_ticks_wherever_the_range_is()
     {
-        var random = new Random(7);
-        for (var i = 0; i < 2000; i++)
+        Random random = new(7);
+        for (int i = 0; i < 2000; i++)
         {
-            var low = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-8, 9));
-            var high = low + (Math.Pow(10, random.Next(-6, 9)) * (0.1 + random.NextDouble())) + (1e-9 * Math.Abs(low));
-            var ticks = Ticks.Linear(low, high, 6);
+            double low = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-8, 9));
+            double high = low + (Math.Pow(10, random.Next(-6, 9)) * (0.1 + random.NextDouble())) + (1e-9 * Math.Abs(low));
+            Tick[] ticks = Ticks.Linear(low, high, 6);
             Assert.InRange(ticks.Length, 2, 8);
             Assert.All(ticks, tick => Assert.InRange(tick.Value, low - (1e-6 * (high - low)), high + (1e-6 * (high - low))));
             Assert.Equal(ticks.Length, ticks.Select(tick => tick.Text).Distinct().Count());

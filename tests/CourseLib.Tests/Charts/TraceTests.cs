@@ -14,7 +14,7 @@ public class TraceTests
     [Fact]
     public void A_histogram_counts_every_finite_value_once()
     {
-        var data = Data(Chart.Histogram([0, 0.5, 1, 1, 2, 9.99, 10, double.NaN, double.PositiveInfinity], bins: 10));
+        JsonArray data = Data(Chart.Histogram([0, 0.5, 1, 1, 2, 9.99, 10, double.NaN, double.PositiveInfinity], bins: 10));
         Assert.Equal([2, 2, 1, 0, 0, 0, 0, 0, 0, 2], Numbers(data[0]!["y"]));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (double)i), Numbers(data[0]!["x"]));
     }
@@ -22,9 +22,9 @@ public class TraceTests
     [Fact]
     public void Histograms_on_one_panel_share_their_bins_and_a_density_has_area_one()
     {
-        var random = new Random(3);
+        Random random = new(3);
         double[] Sample(double width) => [.. Enumerable.Range(0, 500).Select(_ => width * random.NextDouble())];
-        var data = Data(Chart.Histogram(Sample(1), "a", density: true).Add(Chart.Histogram(Sample(3), "b", density: true)));
+        JsonArray data = Data(Chart.Histogram(Sample(1), "a", density: true).Add(Chart.Histogram(Sample(3), "b", density: true)));
         Assert.Equal(Numbers(data[0]!["x"]), Numbers(data[1]!["x"]));
         Assert.All(data, trace => Assert.Equal(1, Numbers(trace!["y"]).Zip(Numbers(trace["width"]), (height, width) => height * width).Sum(), 1e-6));
     }
@@ -32,8 +32,8 @@ public class TraceTests
     [Fact]
     public void A_histogram_on_a_logarithmic_axis_has_bins_of_equal_ratio()
     {
-        var data = Data(Chart.Histogram([1, 10, 100, 1000, 0, -1], bins: 3).XAxis("x", log: true));
-        var edges = Numbers(data[0]!["x"]);
+        JsonArray data = Data(Chart.Histogram([1, 10, 100, 1000, 0, -1], bins: 3).XAxis("x", log: true));
+        double[] edges = Numbers(data[0]!["x"]);
         Assert.Equal(10, edges[1] / edges[0], 1e-6);
         Assert.Equal(10, edges[2] / edges[1], 1e-6);
         Assert.Equal([1, 1, 2], Numbers(data[0]!["y"]));
@@ -42,7 +42,7 @@ public class TraceTests
     [Fact]
     public void Grouped_bars_stand_side_by_side_over_all_categories()
     {
-        var data = Data(Chart.Bar(["a", "b"], [1, 2], "l").Add(Chart.Bar(["b", "c"], [3, 4], "r")));
+        JsonArray data = Data(Chart.Bar(["a", "b"], [1, 2], "l").Add(Chart.Bar(["b", "c"], [3, 4], "r")));
         Assert.Equal([1, 2], Numbers(data[1]!["x"]));
         Assert.Equal((double)data[0]!["offset"]! + (double)data[0]!["width"]!, (double)data[1]!["offset"]!, 1e-12);
         Assert.Equal(0.8, 2 * (double)data[0]!["width"]!, 1e-12);
@@ -51,7 +51,7 @@ public class TraceTests
     [Fact]
     public void A_spread_is_the_mean_in_a_band_and_leaves_out_what_is_not_finite()
     {
-        var data = Data(Chart.Spread([0, 1, 2], [(Values)new[] { 1.0, 2, double.NaN }, (Values)new[] { 3.0, 6, 5 }], "s"));
+        JsonArray data = Data(Chart.Spread([0, 1, 2], [(Values)new[] { 1.0, 2, double.NaN }, (Values)new[] { 3.0, 6, 5 }], "s"));
         Assert.Equal("toself", (string)data[0]!["fill"]!);
         Assert.Equal([2, 4, 5], Numbers(data[1]!["y"]));
         Assert.Equal((double?[])[3, 6, 5, 5, 2, 1, null], data[0]!["y"]!.AsArray().Select(v => (double?)v));
@@ -69,7 +69,7 @@ public class TraceTests
     [Fact]
     public void Numbers_that_are_not_evenly_spaced_become_labels()
     {
-        var axis = JsonNode.Parse(Chart.HeatMap(new double[1, 4], [1e-4, 1e-3, 1e-2, 1], [0]).ToPlotlyJson())!["layout"]!["xaxis"]!;
+        JsonNode axis = JsonNode.Parse(Chart.HeatMap(new double[1, 4], [1e-4, 1e-3, 1e-2, 1], [0]).ToPlotlyJson())!["layout"]!["xaxis"]!;
         Assert.Equal(["0.0001", "0.001", "0.01", "1"], axis["ticktext"]!.AsArray().Select(t => (string)t!));
         Assert.Equal([0, 1, 2, 3], Numbers(axis["tickvals"]));
     }
@@ -77,14 +77,14 @@ public class TraceTests
     [Fact]
     public void A_signed_map_has_zero_in_its_middle()
     {
-        var trace = Data(Chart.HeatMap(new double[,] { { -1, 3 } }, signed: true))[0]!;
+        JsonNode trace = Data(Chart.HeatMap(new double[,] { { -1, 3 } }, signed: true))[0]!;
         Assert.Equal((-3, 3), ((double)trace["zmin"]!, (double)trace["zmax"]!));
     }
 
     [Fact]
     public void Logarithmic_colours_leave_out_what_is_not_positive()
     {
-        var trace = Data(Chart.HeatMap(new double[,] { { 0.01, 0, -5, 100 } }, logColor: true))[0]!;
+        JsonNode trace = Data(Chart.HeatMap(new double[,] { { 0.01, 0, -5, 100 } }, logColor: true))[0]!;
         Assert.Equal([-2, null, null, 2], trace["z"]![0]!.AsArray().Select(v => (double?)v));
     }
 
@@ -93,15 +93,15 @@ public class TraceTests
     [InlineData(true, new[] { 0.03, 0.1, 0.3, 1, 3 })]
     public void Levels_are_round(bool log, double[] expected)
     {
-        var z = Values2D.From(log ? [0.02, 9] : [0, 10], 1, 2);
-        var levels = Levels.Choose(z, default, 5, log);
+        Values2D z = Values2D.From(log ? [0.02, 9] : [0, 10], 1, 2);
+        Levels levels = Levels.Choose(z, default, 5, log);
         Assert.Equal(expected.Select((_, i) => (double)i), expected.Select(levels.Index));
     }
 
     [Fact]
     public void The_index_of_a_level_is_its_number_and_between_them_is_between()
     {
-        var levels = Levels.Choose(default, [1, 10, 100], 0, log: true);
+        Levels levels = Levels.Choose(default, [1, 10, 100], 0, log: true);
         Assert.Equal((0, 1, 2), (levels.Index(1), levels.Index(10), levels.Index(100)));
         Assert.Equal(0.5, levels.Index(Math.Sqrt(10)), 1e-12);
         Assert.True(levels.Index(0.5) < 0 && levels.Index(1e9) > 2 && double.IsNaN(levels.Index(double.NaN)));

@@ -8,7 +8,7 @@ public class ClaimTests
     [Fact]
     public void Close_holds_within_the_margin_when_the_control_is_outside()
     {
-        var claim = Claim.Close("a.b", "x", expected: 1, measured: 1.05, margin: 0.1, control: 2, "twice");
+        Claim claim = Claim.Close("a.b", "x", expected: 1, measured: 1.05, margin: 0.1, control: 2, "twice");
         Assert.True(claim.IsHolding);
         Assert.Equal(("a.b", "1", "1.05", "± 0.1"), (claim.Id, claim.Expected, claim.Measured, claim.Margin));
         Assert.Equal("twice: 2 (fails, as it must)", claim.Control);
@@ -28,7 +28,7 @@ public class ClaimTests
     [Fact]
     public void A_control_that_passes_undoes_the_claim_and_says_so()
     {
-        var claim = Claim.Close("a.b", "x", 1, 1, 0.5, control: 1.2, "not wrong enough");
+        Claim claim = Claim.Close("a.b", "x", 1, 1, 0.5, control: 1.2, "not wrong enough");
         Assert.False(claim.IsHolding);
         Assert.Contains("control did not fail", claim.ToHtml());
         Assert.Contains("data-holds=\"false\"", claim.ToHtml());
@@ -62,7 +62,7 @@ public class ClaimTests
     public void Several_checks_hold_only_together()
     {
         Assert.True(Claim.For("a.b").Close("x", 1, 1, 0, 2, "two").Holds("even", 4, n => n % 2 == 0, 3, "three").Verdict().IsHolding);
-        var half = Claim.For("a.b").Close("x", 1, 1, 0, 2, "two").Holds("even", 4, n => n % 2 == 0, 6, "six").Verdict();
+        Claim half = Claim.For("a.b").Close("x", 1, 1, 0, 2, "two").Holds("even", 4, n => n % 2 == 0, 6, "six").Verdict();
         Assert.False(half.IsHolding);
         Assert.Equal("1; even", half.Expected);
         Assert.Equal("1; 4", half.Measured);
@@ -72,7 +72,7 @@ public class ClaimTests
     [Fact]
     public void The_html_carries_escaped_data_attributes()
     {
-        var html = Claim.Holds("a.b", "x < \"y\" & z", "<m>", _ => true, "<c>", "it's > that", expected: "\"e\"").ToHtml();
+        string html = Claim.Holds("a.b", "x < \"y\" & z", "<m>", _ => true, "<c>", "it's > that", expected: "\"e\"").ToHtml();
         Assert.Contains("<div class=\"courselib-claim\" data-claim=\"a.b\" data-holds=\"false\" data-expected=\"&quot;e&quot;\" data-measured=\"&lt;m&gt;\" data-margin=\"\" data-control=\"it&#39;s &gt; that: &lt;c&gt;", html);
         Assert.DoesNotContain("<m>", html);
         Assert.DoesNotContain("<c>", html);

@@ -10,7 +10,7 @@ public class LedgerTests
     [Fact]
     public void The_shipped_ledger_has_every_claim_of_the_five_lectures()
     {
-        var ledger = Shipped;
+        Ledger ledger = Shipped;
         Assert.Equal(134, ledger.Claims.Count);
         Assert.Equal(["intro", "perc", "lbd", "init", "cnn"], ledger.Lectures.Keys);
         Assert.Equal(18, ledger.Notebooks.Count);
@@ -23,7 +23,7 @@ public class LedgerTests
     [Fact]
     public void An_unknown_id_names_the_nearest_one()
     {
-        var error = Assert.Throws<KeyNotFoundException>(() => Shipped["init.zeroes"]);
+        KeyNotFoundException error = Assert.Throws<KeyNotFoundException>(() => Shipped["init.zeroes"]);
         Assert.Contains("\"init.zeros\"", error.Message);
         Assert.Null(Shipped.Find("init.zeroes"));
     }
@@ -38,7 +38,7 @@ public class LedgerTests
     [InlineData("""{"lectures":{"a":"A"},"notebooks":["n"],"claims":[{"id":"x","notebook":"n","sources":[],"claim":"c"}]}""", "no source")]
     public void A_broken_ledger_says_what_is_wrong(string json, string word)
     {
-        var path = Path.GetTempFileName();
+        string path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, json);

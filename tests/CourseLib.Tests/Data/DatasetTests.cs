@@ -9,13 +9,13 @@ public class DatasetTests
     /// <summary>Item i has inputs (i, 10 i) and target i.</summary>
     private static Dataset Numbers(int count)
     {
-        var inputs = Tensor.From(Enumerable.Range(0, 2 * count).Select(k => k % 2 == 0 ? k / 2f : 10f * (k / 2)).ToArray(), count, 2);
+        Tensor inputs = Tensor.From(Enumerable.Range(0, 2 * count).Select(k => k % 2 == 0 ? k / 2f : 10f * (k / 2)).ToArray(), count, 2);
         return new Dataset(inputs, Tensor.Arange(0, count));
     }
 
     private static void Matches(Tensor inputs, Tensor targets)
     {
-        for (var i = 0; i < targets.Shape[0]; i++)
+        for (int i = 0; i < targets.Shape[0]; i++)
         {
             Assert.Equal(targets[i], inputs[i, 0]);
             Assert.Equal(10 * targets[i], inputs[i, 1]);
@@ -25,7 +25,7 @@ public class DatasetTests
     [Fact]
     public void Parts_keep_inputs_and_targets_together()
     {
-        var data = Numbers(10);
+        Dataset data = Numbers(10);
         Assert.Equal([3f, 4, 5], data.Subset(3..6).Targets.ToArray());
         Assert.Equal([9f, 0, 9], data.Subset([9, 0, 9]).Targets.ToArray());
         Assert.Equal([0f, 1], data.Take(2).Targets.ToArray());
@@ -33,14 +33,14 @@ public class DatasetTests
         Assert.Equal([4f, 40], data.Input(4).ToArray());
         Assert.Equal(new Shape(2), data.Input(4).Shape);
         Assert.Equal(7, data.Label(7));
-        var part = data.Subset([9, 0, 9]);
+        Dataset part = data.Subset([9, 0, 9]);
         Matches(part.Inputs, part.Targets);
     }
 
     [Fact]
     public void Parts_are_copies_that_outlive_a_tape()
     {
-        var data = Numbers(4);
+        Dataset data = Numbers(4);
         Dataset part;
         using (new Tape())
         {
@@ -54,8 +54,8 @@ public class DatasetTests
     [Fact]
     public void A_split_divides_all_items()
     {
-        var data = Numbers(11);
-        var (first, second) = data.Split(0.8, new Generator(4));
+        Dataset data = Numbers(11);
+        (Dataset? first, Dataset? second) = data.Split(0.8, new Generator(4));
         Assert.Equal((9, 2), (first.Count, second.Count));
         Assert.Equal(Enumerable.Range(0, 11).Select(i => (float)i), first.Targets.ToArray().Concat(second.Targets.ToArray()).Order());
         Assert.NotEqual(Enumerable.Range(0, 9).Select(i => (float)i), first.Targets.ToArray());
@@ -69,11 +69,11 @@ public class DatasetTests
     [InlineData(true, 3, 9)]
     public void A_pass_visits_every_item_once(bool dropLast, int batches, int items)
     {
-        var data = Numbers(11);
-        var sequence = data.Batches(3, new Generator(1), dropLast);
+        Dataset data = Numbers(11);
+        BatchSequence sequence = data.Batches(3, new Generator(1), dropLast);
         Assert.Equal(batches, sequence.Count);
-        var seen = new List<float>();
-        foreach (var batch in sequence)
+        List<float> seen = new();
+        foreach (Batch batch in sequence)
         {
             Assert.InRange(batch.Count, dropLast ? 3 : 2, 3);
             Matches(batch.Inputs, batch.Targets);
@@ -87,12 +87,12 @@ public class DatasetTests
     [Fact]
     public void Passes_are_shuffled_anew_and_repeat_with_the_seed()
     {
-        var data = Numbers(50);
+        Dataset data = Numbers(50);
         static float[] Pass(BatchSequence sequence) => [.. sequence.SelectMany(batch => batch.Targets.ToArray())];
-        var sequence = data.Batches(7, new Generator(2));
-        var (first, second) = (Pass(sequence), Pass(sequence));
+        BatchSequence sequence = data.Batches(7, new Generator(2));
+        (float[]? first, float[]? second) = (Pass(sequence), Pass(sequence));
         Assert.NotEqual(first, second);
-        var again = data.Batches(7, new Generator(2));
+        BatchSequence again = data.Batches(7, new Generator(2));
         Assert.Equal(first, Pass(again));
         Assert.Equal(second, Pass(again));
         Assert.Equal(data.Targets.ToArray(), Pass(data.Batches(7)));
@@ -101,19 +101,19 @@ public class DatasetTests
     [Fact]
     public void Batches_without_a_tape_live_on()
     {
-        var batches = Numbers(6).Batches(2).ToList();
+        List<Batch> batches = Numbers(6).Batches(2).ToList();
         Assert.Equal([0f, 1, 2, 3, 4, 5], batches.SelectMany(batch => batch.Targets.ToArray()));
     }
 
     [Fact]
     public void Batches_inside_a_tape_are_lent_and_take_nothing_from_the_heap()
     {
-        var data = Numbers(64 * 40);
+        Dataset data = Numbers(64 * 40);
         Batch last = default;
         Pass(); // fills the pool
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Pass();
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Throws<ObjectDisposedException>(() => last.Inputs[0, 0]);
 
         // The order of a pass (one int for each item), its enumerator and its generator; not even an empty object for each of the 40 batches.
@@ -121,10 +121,10 @@ public class DatasetTests
 
         void Pass()
         {
-            using var batches = data.Batches(64, new Generator(1)).GetEnumerator();
+            using IEnumerator<Batch> batches = data.Batches(64, new Generator(1)).GetEnumerator();
             while (true)
             {
-                using var tape = new Tape();
+                using Tape tape = new();
                 if (!batches.MoveNext())
                 {
                     break;
@@ -138,9 +138,9 @@ public class DatasetTests
     [Fact]
     public void Standardized_inputs_have_mean_0_and_deviation_1()
     {
-        var data = Numbers(20);
+        Dataset data = Numbers(20);
         Assert.Equal((float)Enumerable.Range(0, 20).Average(i => 5.5 * i), data.InputMean, 1e-4f);
-        var scaled = data.Standardized(data.InputMean, data.InputStd);
+        Dataset scaled = data.Standardized(data.InputMean, data.InputStd);
         Assert.Equal(0, scaled.InputMean, 1e-5f);
         Assert.Equal(1, scaled.InputStd, 1e-5f);
         Assert.Equal(data.Targets.ToArray(), scaled.Targets.ToArray());
@@ -152,7 +152,7 @@ public class DatasetTests
         Assert.Contains("3 inputs but 2 targets", Assert.Throws<ArgumentException>(() => new Dataset(Tensor.Zeros(3, 2), Tensor.Zeros(2))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Dataset(Tensor.Scalar(1), Tensor.Zeros(1)));
         Assert.Throws<ArgumentException>(() => new Dataset(Tensor.Zeros(3, 2), Tensor.Zeros(3, 1, 1)));
-        var data = Numbers(5);
+        Dataset data = Numbers(5);
         Assert.Contains("item 5 does not exist; expected 0 to 4", Assert.Throws<ArgumentOutOfRangeException>(() => data.Subset([5])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Split(1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Split(double.NaN));

@@ -7,7 +7,7 @@ public class DigitGeneratorTests
     [Fact]
     public void The_generator_reproduces_the_shipped_files()
     {
-        var generator = new DigitGenerator(ShippedDigits.Seed);
+        DigitGenerator generator = new(ShippedDigits.Seed);
         Check("train", generator.Generate(0, ShippedDigits.TrainCount));
         Check("t10k", generator.Generate(ShippedDigits.TrainCount, ShippedDigits.TestCount));
     }
@@ -15,11 +15,11 @@ public class DigitGeneratorTests
     [Fact]
     public void The_files_in_the_repository_are_those_inside_the_library()
     {
-        var folder = Path.Combine(RepositoryRoot(), "data", "digits");
-        foreach (var path in Directory.GetFiles(folder))
+        string folder = Path.Combine(RepositoryRoot(), "data", "digits");
+        foreach (string path in Directory.GetFiles(folder))
         {
-            using var inside = ShippedDigits.Open(Path.GetFileName(path));
-            using var copy = new MemoryStream();
+            using Stream inside = ShippedDigits.Open(Path.GetFileName(path));
+            using MemoryStream copy = new();
             inside.CopyTo(copy);
             Assert.Equal(File.ReadAllBytes(path), copy.ToArray());
         }
@@ -30,8 +30,8 @@ public class DigitGeneratorTests
     [Fact]
     public void Items_depend_on_seed_and_index_alone()
     {
-        var (images, labels) = new DigitGenerator(5).Generate(30, 4);
-        var one = new byte[784];
+        (byte[]? images, byte[]? labels) = new DigitGenerator(5).Generate(30, 4);
+        byte[] one = new byte[784];
         new DigitGenerator(5).Draw(32, one);
         Assert.Equal(images[(2 * 784)..(3 * 784)], one);
         Assert.Equal(labels[2], new DigitGenerator(5).LabelOf(32));
@@ -42,8 +42,8 @@ public class DigitGeneratorTests
     [Fact]
     public void Every_ten_items_hold_each_digit_once()
     {
-        var generator = new DigitGenerator(1);
-        for (var block = 0; block < 20; block++)
+        DigitGenerator generator = new(1);
+        for (int block = 0; block < 20; block++)
         {
             Assert.Equal(Enumerable.Range(0, 10), Enumerable.Range(10 * block, 10).Select(generator.LabelOf).Order());
         }
@@ -54,16 +54,16 @@ public class DigitGeneratorTests
     [Fact]
     public void Images_look_like_MNIST()
     {
-        var (images, labels) = new DigitGenerator(11).Generate(0, 500);
-        var inked = images.Count(value => value > 0) / (double)images.Length;
+        (byte[]? images, byte[]? labels) = new DigitGenerator(11).Generate(0, 500);
+        double inked = images.Count(value => value > 0) / (double)images.Length;
         Assert.InRange(inked, 0.1, 0.3); // MNIST: 0.19
-        var mean = images.Average(value => value / 255.0);
+        double mean = images.Average(value => value / 255.0);
         Assert.InRange(mean, 0.06, 0.18); // MNIST: 0.13
-        for (var i = 0; i < labels.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
-            var image = images.AsSpan(i * 784, 784);
+            Span<byte> image = images.AsSpan(i * 784, 784);
             double mass = 0, x = 0, y = 0;
-            for (var p = 0; p < 784; p++)
+            for (int p = 0; p < 784; p++)
             {
                 mass += image[p];
                 x += image[p] * (p % 28);
@@ -79,12 +79,12 @@ public class DigitGeneratorTests
     [Fact]
     public void Variation_is_what_makes_images_differ()
     {
-        var still = new DigitVariation { Turn = 0, Slant = 0, Narrowest = 1.15, Smallest = 20.5, Wobble = 0, Elastic = 0, Shift = 0, ThinPen = 1, ThickPen = 1, FaintestInk = 1, Grain = 0 };
-        var generator = new DigitGenerator(3, still);
-        var seen = new HashSet<string>();
-        var lively = new HashSet<string>();
-        var image = new byte[784];
-        for (var i = 0; i < 60; i++)
+        DigitVariation still = new() { Turn = 0, Slant = 0, Narrowest = 1.15, Smallest = 20.5, Wobble = 0, Elastic = 0, Shift = 0, ThinPen = 1, ThickPen = 1, FaintestInk = 1, Grain = 0 };
+        DigitGenerator generator = new(3, still);
+        HashSet<string> seen = new();
+        HashSet<string> lively = new();
+        byte[] image = new byte[784];
+        for (int i = 0; i < 60; i++)
         {
             generator.Draw(i, 1, image);
             seen.Add(Outline(image));
@@ -100,7 +100,7 @@ public class DigitGeneratorTests
     [Fact]
     public void Bad_arguments_are_named()
     {
-        var generator = new DigitGenerator(1);
+        DigitGenerator generator = new(1);
         Assert.Throws<ArgumentOutOfRangeException>(() => generator.Draw(0, 10, new byte[784]));
         Assert.Throws<ArgumentOutOfRangeException>(() => generator.LabelOf(-1));
         Assert.Contains("784", Assert.Throws<ArgumentException>(() => generator.Draw(0, 1, new byte[783])).Message, StringComparison.Ordinal);
@@ -110,9 +110,9 @@ public class DigitGeneratorTests
 
     private static void Check(string part, (byte[] Images, byte[] Labels) drawn)
     {
-        using var images = ShippedDigits.Open($"{part}-images-idx3-ubyte.gz");
-        using var labels = ShippedDigits.Open($"{part}-labels-idx1-ubyte.gz");
-        var (imageFile, labelFile) = (IdxReader.Read(images, "images"), IdxReader.Read(labels, "labels"));
+        using Stream images = ShippedDigits.Open($"{part}-images-idx3-ubyte.gz");
+        using Stream labels = ShippedDigits.Open($"{part}-labels-idx1-ubyte.gz");
+        (IdxFile? imageFile, IdxFile? labelFile) = (IdxReader.Read(images, "images"), IdxReader.Read(labels, "labels"));
         Assert.Equal([drawn.Labels.Length, 28, 28], imageFile.Shape);
         Assert.True(imageFile.Data.AsSpan().SequenceEqual(drawn.Images), $"{part}: the images drawn differ from those shipped");
         Assert.True(labelFile.Data.AsSpan().SequenceEqual(drawn.Labels), $"{part}: the labels drawn differ from those shipped");
@@ -120,7 +120,7 @@ public class DigitGeneratorTests
 
     private static string RepositoryRoot()
     {
-        var folder = AppContext.BaseDirectory;
+        string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "CourseLib.sln")))
         {
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("CourseLib.sln was not found above the tests.");

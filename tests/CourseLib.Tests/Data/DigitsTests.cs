@@ -9,8 +9,8 @@ public class DigitsTests
     private static void WritePart(string folder, string part, int count, bool packed = true, int labels = -1)
     {
         Directory.CreateDirectory(folder);
-        var suffix = packed ? ".gz" : "";
-        var (images, classes) = new DigitGenerator(1).Generate(0, count);
+        string suffix = packed ? ".gz" : "";
+        (byte[]? images, byte[]? classes) = new DigitGenerator(1).Generate(0, count);
         IdxWriter.Write(Path.Combine(folder, $"{part}-images-idx3-ubyte{suffix}"), images, count, 28, 28);
         IdxWriter.Write(Path.Combine(folder, $"{part}-labels-idx1-ubyte{suffix}"), classes[..(labels < 0 ? count : labels)], labels < 0 ? count : labels);
     }
@@ -18,8 +18,8 @@ public class DigitsTests
     [Fact]
     public void Shipped_digits_load_from_anywhere()
     {
-        using var nothing = new TemporaryFolder();
-        var digits = Digits.Load(null, nothing.Path);
+        using TemporaryFolder nothing = new();
+        DigitsData digits = Digits.Load(null, nothing.Path);
         Assert.True(digits.IsShipped);
         Assert.Contains("own generator", digits.Source, StringComparison.Ordinal);
         Assert.Equal(new Shape(5000, 1, 28, 28), digits.Train.Inputs.Shape);
@@ -35,10 +35,10 @@ public class DigitsTests
     [InlineData(false)]
     public void A_folder_with_both_parts_is_taken_as_it_is(bool packed)
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         WritePart(folder.Path, "train", 30, packed);
         WritePart(folder.Path, "t10k", 20, packed);
-        var digits = Digits.Load(folder.Path);
+        DigitsData digits = Digits.Load(folder.Path);
         Assert.Equal((30, 20, DigitsOrigin.Folder), (digits.Train.Count, digits.Test.Count, digits.Origin));
         Assert.Contains(folder.Path, digits.Source, StringComparison.Ordinal);
         Assert.False(digits.IsShipped);
@@ -47,23 +47,23 @@ public class DigitsTests
     [Fact]
     public void One_part_alone_is_split()
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         WritePart(folder.Path, "t10k", 50);
-        var digits = Digits.Load(folder.Path);
+        DigitsData digits = Digits.Load(folder.Path);
         Assert.Equal((40, 10), (digits.Train.Count, digits.Test.Count));
         Assert.Contains("the first 40 to train and the last 10 to test", digits.Source, StringComparison.Ordinal);
-        var (_, labels) = new DigitGenerator(1).Generate(0, 50);
+        (byte[] _, byte[]? labels) = new DigitGenerator(1).Generate(0, 50);
         Assert.Equal(labels.Select(label => (float)label), digits.Train.Targets.ToArray().Concat(digits.Test.Targets.ToArray()));
     }
 
     [Fact]
     public void Downloaded_MNIST_comes_before_the_shipped_digits_but_other_sets_only_by_name()
     {
-        using var downloads = new TemporaryFolder();
+        using TemporaryFolder downloads = new();
         WritePart(downloads["fashion-mnist"], "train", 10);
         WritePart(downloads["fashion-mnist"], "t10k", 10);
         Assert.True(Digits.Load(null, downloads.Path).IsShipped);
-        var fashion = Digits.Load("fashion-mnist", downloads.Path);
+        DigitsData fashion = Digits.Load("fashion-mnist", downloads.Path);
         Assert.Equal(DigitsOrigin.Downloaded, fashion.Origin);
         Assert.Equal("sandal", fashion.ClassNames[5]);
         WritePart(downloads["mnist"], "train", 20);
@@ -76,8 +76,8 @@ public class DigitsTests
     [Fact]
     public void What_is_missing_is_named()
     {
-        using var folder = new TemporaryFolder();
-        var missing = Assert.Throws<DirectoryNotFoundException>(() => Digits.Load(folder["nowhere"]));
+        using TemporaryFolder folder = new();
+        DirectoryNotFoundException missing = Assert.Throws<DirectoryNotFoundException>(() => Digits.Load(folder["nowhere"]));
         Assert.Contains(folder["nowhere"], missing.Message, StringComparison.Ordinal);
         Assert.Contains("train-images-idx3-ubyte", missing.Message, StringComparison.Ordinal);
         Assert.Contains(DataFolders.Variable, missing.Message, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public class DigitsTests
     [Fact]
     public void What_does_not_belong_together_is_refused()
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         WritePart(folder.Path, "t10k", 20, labels: 19);
         Assert.Contains("has 20 images, but", Assert.Throws<IdxException>(() => Digits.Load(folder.Path)).Message, StringComparison.Ordinal);
         IdxWriter.Write(folder["t10k-labels-idx1-ubyte.gz"], [.. new byte[19], 10], 20);
@@ -109,7 +109,7 @@ public class DigitsTests
     [Fact]
     public void Standardizing_uses_the_training_part()
     {
-        var digits = Digits.LoadShipped().Take(200, 50).Standardized();
+        DigitsData digits = Digits.LoadShipped().Take(200, 50).Standardized();
         Assert.Equal((200, 50), (digits.Train.Count, digits.Test.Count));
         Assert.Equal(0, digits.Train.InputMean, 1e-4f);
         Assert.Equal(1, digits.Train.InputStd, 1e-4f);
@@ -120,11 +120,11 @@ public class DigitsTests
     [Fact]
     public void It_says_the_same_in_every_culture()
     {
-        var usual = CultureInfo.CurrentCulture;
+        CultureInfo usual = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("ru-RU");
-            var digits = Digits.LoadShipped();
+            DigitsData digits = Digits.LoadShipped();
             Assert.EndsWith("Here: 5,000 to train, 1,000 to test.", digits.ToString(), StringComparison.Ordinal);
             Assert.Contains("5,000 to train", digits.ToHtml(), StringComparison.Ordinal);
             Assert.Equal("1,000 items of (1, 28, 28), targets (1000,)", digits.Test.ToString());

@@ -20,11 +20,11 @@ public class DownloaderTests
     [Fact]
     public async Task A_file_is_downloaded_checked_and_reported()
     {
-        using var folder = new TemporaryFolder();
-        var server = new Server(_ => Whole());
-        var reports = new List<DownloadProgress>();
-        using var downloader = new Downloader(server, folder.Path);
-        var place = await downloader.DownloadAsync(Set("one"), new Reporter(reports.Add));
+        using TemporaryFolder folder = new();
+        Server server = new(_ => Whole());
+        List<DownloadProgress> reports = new();
+        using Downloader downloader = new(server, folder.Path);
+        string place = await downloader.DownloadAsync(Set("one"), new Reporter(reports.Add));
         Assert.Equal(folder["toy"], place);
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(place, "a.gz")));
         Assert.Single(Directory.GetFiles(place));
@@ -40,10 +40,10 @@ public class DownloaderTests
     [Fact]
     public async Task A_damaged_file_on_disk_is_replaced()
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["toy"]);
         File.WriteAllBytes(Path.Combine(folder["toy"], "a.gz"), [1, 2, 3]);
-        using var downloader = new Downloader(new Server(_ => Whole()), folder.Path);
+        using Downloader downloader = new(new Server(_ => Whole()), folder.Path);
         await downloader.DownloadAsync(Set("one"));
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(folder["toy"], "a.gz")));
     }
@@ -53,10 +53,10 @@ public class DownloaderTests
     [InlineData(false)]
     public async Task What_an_earlier_attempt_left_is_used(bool serverKnowsRanges)
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         WritePartial(folder, Content[..100_000]);
-        var server = new Server(request => serverKnowsRanges ? Rest(request) : Whole());
-        using var downloader = new Downloader(server, folder.Path);
+        Server server = new(request => serverKnowsRanges ? Rest(request) : Whole());
+        using Downloader downloader = new(server, folder.Path);
         await downloader.DownloadAsync(Set("one"));
         Assert.Equal(100_000, Assert.Single(server.Requests).From);
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(folder["toy"], "a.gz")));
@@ -68,9 +68,9 @@ public class DownloaderTests
     [InlineData(300_001)] // too long
     public async Task A_partial_file_of_something_else_is_thrown_away(int length)
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         WritePartial(folder, new byte[length]);
-        using var downloader = new Downloader(new Server(Rest), folder.Path);
+        using Downloader downloader = new(new Server(Rest), folder.Path);
         await downloader.DownloadAsync(Set("one"));
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(folder["toy"], "a.gz")));
     }
@@ -78,9 +78,9 @@ public class DownloaderTests
     [Fact]
     public async Task A_wrong_checksum_removes_the_file_and_says_so()
     {
-        using var folder = new TemporaryFolder();
-        using var downloader = new Downloader(new Server(_ => Answer(new byte[Content.Length])), folder.Path);
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("one")));
+        using TemporaryFolder folder = new();
+        using Downloader downloader = new(new Server(_ => Answer(new byte[Content.Length])), folder.Path);
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("one")));
         Assert.Contains("one: wrong checksum: expected SHA-256 " + Set("one").Files[0].Sha256, error.Message, StringComparison.Ordinal);
         Assert.Contains("removed", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder["toy"]));
@@ -89,14 +89,14 @@ public class DownloaderTests
     [Fact]
     public async Task The_next_mirror_is_tried_and_goes_on_where_the_first_broke_off()
     {
-        using var folder = new TemporaryFolder();
-        var server = new Server(request => request.RequestUri!.Host switch
+        using TemporaryFolder folder = new();
+        Server server = new(request => request.RequestUri!.Host switch
         {
             "lost" => new HttpResponseMessage(HttpStatusCode.NotFound) { ReasonPhrase = "Not Found" },
             "breaks" => new HttpResponseMessage { Content = new StreamContent(new BreakingStream(Content, 120_000)) },
             _ => Rest(request),
         });
-        using var downloader = new Downloader(server, folder.Path);
+        using Downloader downloader = new(server, folder.Path);
         await downloader.DownloadAsync(Set("lost", "breaks", "good"));
         Assert.Equal([(null, "lost"), (null, "breaks"), ((long?)120_000, "good")], server.Requests.Select(request => (request.From, new Uri(request.Address).Host)));
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(folder["toy"], "a.gz")));
@@ -105,10 +105,10 @@ public class DownloaderTests
     [Fact]
     public async Task Without_a_network_the_message_says_what_to_do()
     {
-        using var folder = new TemporaryFolder();
-        var server = new Server(_ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known"));
-        using var downloader = new Downloader(server, folder.Path);
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("one", "two")));
+        using TemporaryFolder folder = new();
+        Server server = new(_ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known"));
+        using Downloader downloader = new(server, folder.Path);
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("one", "two")));
         Assert.Contains("Toy: a.gz could not be downloaded", error.Message, StringComparison.Ordinal);
         Assert.Contains("one: no connection (Name or service not known); is there a network?", error.Message, StringComparison.Ordinal);
         Assert.Contains("two: no connection", error.Message, StringComparison.Ordinal);
@@ -118,25 +118,25 @@ public class DownloaderTests
     [Fact]
     public async Task A_server_that_falls_silent_is_given_up()
     {
-        using var folder = new TemporaryFolder();
-        var server = new Server(request => request.RequestUri!.Host == "silent" ? new HttpResponseMessage { Content = new StreamContent(new SilentStream()) } : Whole());
-        using var downloader = new Downloader(server, folder.Path) { SilenceLimit = TimeSpan.FromMilliseconds(20) };
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("silent")));
+        using TemporaryFolder folder = new();
+        Server server = new(request => request.RequestUri!.Host == "silent" ? new HttpResponseMessage { Content = new StreamContent(new SilentStream()) } : Whole());
+        using Downloader downloader = new(server, folder.Path) { SilenceLimit = TimeSpan.FromMilliseconds(20) };
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("silent")));
         Assert.Contains("silent: no answer; is there a network?", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task All_mirrors_answers_are_listed()
     {
-        using var folder = new TemporaryFolder();
-        var server = new Server(request => request.RequestUri!.Host switch
+        using TemporaryFolder folder = new();
+        Server server = new(request => request.RequestUri!.Host switch
         {
             "small" => Answer(new byte[10]),
             "endless" => new HttpResponseMessage { Content = new StreamContent(new BreakingStream(new byte[Content.Length + 1], Content.Length + 1)) },
             _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { ReasonPhrase = "Busy" },
         });
-        using var downloader = new Downloader(server, folder.Path);
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("small", "endless", "busy")));
+        using Downloader downloader = new(server, folder.Path);
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("small", "endless", "busy")));
         Assert.Contains("small: the server offers 10 bytes; expected 300000", error.Message, StringComparison.Ordinal);
         Assert.Contains("endless: the server sends more than the expected 300000 bytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("busy: 503 Busy", error.Message, StringComparison.Ordinal);
@@ -146,11 +146,11 @@ public class DownloaderTests
     [Fact]
     public async Task Cancelling_keeps_what_has_arrived_for_the_next_time()
     {
-        using var folder = new TemporaryFolder();
-        var server = new Server(Rest);
-        using var downloader = new Downloader(server, folder.Path);
-        using var stop = new CancellationTokenSource();
-        var reporter = new Reporter(report =>
+        using TemporaryFolder folder = new();
+        Server server = new(Rest);
+        using Downloader downloader = new(server, folder.Path);
+        using CancellationTokenSource stop = new();
+        Reporter reporter = new(report =>
         {
             if (report.Bytes >= 65_536)
             {
@@ -159,7 +159,7 @@ public class DownloaderTests
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.DownloadAsync(Set("one", "two"), reporter, stop.Token));
         Assert.Single(server.Requests); // the second mirror was not asked
-        var left = new FileInfo(Path.Combine(folder["toy"], "a.gz.part")).Length;
+        long left = new FileInfo(Path.Combine(folder["toy"], "a.gz.part")).Length;
         Assert.InRange(left, 65_536, Content.Length - 1);
         await downloader.DownloadAsync(Set("one"));
         Assert.Equal(left, server.Requests[1].From);
@@ -169,10 +169,10 @@ public class DownloaderTests
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_named()
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         File.WriteAllText(folder["file"], "in the way");
-        using var downloader = new Downloader(new Server(_ => Whole()), folder["file"]);
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("one")));
+        using Downloader downloader = new(new Server(_ => Whole()), folder["file"]);
+        DownloadException error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(Set("one")));
         Assert.Contains(folder["file"], error.Message, StringComparison.Ordinal);
         Assert.Contains(DataFolders.DownloadsVariable, error.Message, StringComparison.Ordinal);
     }
@@ -182,7 +182,7 @@ public class DownloaderTests
     {
         Assert.Same(RemoteSet.Mnist, RemoteSet.Find("MNIST"));
         Assert.Null(RemoteSet.Find("cifar"));
-        foreach (var set in RemoteSet.All)
+        foreach (RemoteSet set in RemoteSet.All)
         {
             Assert.Equal(4, set.Files.Select(file => file.Sha256).Distinct().Count());
             Assert.All(set.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
@@ -209,7 +209,7 @@ public class DownloaderTests
             return Whole();
         }
 
-        var rest = new ByteArrayContent(Content[(int)from..]);
+        ByteArrayContent rest = new(Content[(int)from..]);
         rest.Headers.ContentRange = new ContentRangeHeaderValue(from, Content.Length - 1, Content.Length);
         return new HttpResponseMessage(HttpStatusCode.PartialContent) { Content = rest };
     }

@@ -11,8 +11,8 @@ public class IdxTests
 
     private static byte[] Pack(byte[] bytes)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Optimal))
         {
             gzip.Write(bytes);
         }
@@ -25,10 +25,10 @@ public class IdxTests
     [InlineData(true)]
     public void Bytes_decide_whether_a_file_is_packed(bool packed)
     {
-        using var folder = new TemporaryFolder();
-        var path = folder[packed ? "packed-without-suffix" : "plain.gz"];
+        using TemporaryFolder folder = new();
+        string path = folder[packed ? "packed-without-suffix" : "plain.gz"];
         File.WriteAllBytes(path, packed ? Pack(TwoByThree) : TwoByThree);
-        var file = IdxReader.Read(path);
+        IdxFile file = IdxReader.Read(path);
         Assert.Equal("UInt8 (2, 3)", file.ToString());
         Assert.Equal([10, 20, 30, 40, 50, 60], file.Data);
         Assert.Equal(2, file.Count);
@@ -39,11 +39,11 @@ public class IdxTests
     [InlineData("a.idx.gz")]
     public void Written_files_read_back(string name)
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         IdxWriter.Write(folder[name], TwoByThree[12..], 3, 2, 1);
         Assert.Equal([name], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
         Assert.Equal(name.EndsWith(".gz", StringComparison.Ordinal), File.ReadAllBytes(folder[name])[0] == 0x1F);
-        var file = IdxReader.Read(folder[name], IdxType.UInt8, -1, 2, 1);
+        IdxFile file = IdxReader.Read(folder[name], IdxType.UInt8, -1, 2, 1);
         Assert.Equal([3, 2, 1], file.Shape);
         Assert.Equal(TwoByThree[12..], file.Data);
     }
@@ -85,7 +85,7 @@ public class IdxTests
     [MemberData(nameof(BrokenFiles))]
     public void A_broken_file_says_what_was_found_and_expected(string what, byte[] bytes, string[] fragments)
     {
-        var error = Assert.Throws<IdxException>(() => Read(bytes, $"{what}.idx"));
+        IdxException error = Assert.Throws<IdxException>(() => Read(bytes, $"{what}.idx"));
         Assert.StartsWith($"{what}.idx: ", error.Message, StringComparison.Ordinal);
         Assert.All(fragments, fragment => Assert.Contains(fragment, error.Message, StringComparison.Ordinal));
 
@@ -96,11 +96,11 @@ public class IdxTests
     [Fact]
     public void Packed_data_is_checked_too()
     {
-        var packed = Pack(TwoByThree);
+        byte[] packed = Pack(TwoByThree);
         Assert.Contains("found 17", Assert.Throws<IdxException>(() => Read(Pack(TwoByThree[..^1]))).Message, StringComparison.Ordinal);
         Assert.Contains("found more", Assert.Throws<IdxException>(() => Read(Pack([.. TwoByThree, 1]))).Message, StringComparison.Ordinal);
         Assert.Throws<IdxException>(() => Read(packed[..^10]));
-        var damaged = packed.ToArray();
+        byte[] damaged = packed.ToArray();
         damaged[^6] ^= 1; // the checksum in gzip's trailer
         Assert.Contains("corrupt", Assert.Throws<IdxException>(() => Read(damaged)).Message, StringComparison.Ordinal);
     }
@@ -108,9 +108,9 @@ public class IdxTests
     [Fact]
     public void Another_type_or_shape_is_refused()
     {
-        using var folder = new TemporaryFolder();
+        using TemporaryFolder folder = new();
         File.WriteAllBytes(folder["a"], TwoByThree);
-        var error = Assert.Throws<IdxException>(() => IdxReader.Read(folder["a"], IdxType.UInt8, -1, 28, 28));
+        IdxException error = Assert.Throws<IdxException>(() => IdxReader.Read(folder["a"], IdxType.UInt8, -1, 28, 28));
         Assert.Contains("found UInt8 (2, 3); expected UInt8 (any, 28, 28)", error.Message, StringComparison.Ordinal);
         Assert.Throws<IdxException>(() => IdxReader.Read(folder["a"], IdxType.Float32, 2, 3));
         Assert.Throws<FileNotFoundException>(() => IdxReader.Read(folder["missing"]));
@@ -130,9 +130,9 @@ public class IdxTests
     public void A_lying_header_takes_no_memory()
     {
         byte[] lie = [0, 0, 8, 1, 0x3F, 0xFF, 0xFF, 0xFF, 1, 2, 3];
-        var packed = Pack(lie);
+        byte[] packed = Pack(lie);
         Assert.Throws<IdxException>(() => Read(packed));
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<IdxException>(() => Read(packed));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
@@ -142,24 +142,24 @@ public class IdxTests
     [InlineData(true)]
     public void A_mutated_file_is_read_or_refused_and_takes_little_memory(bool packed)
     {
-        var random = new Random(7);
-        var content = new byte[16 + (20 * 28 * 28)];
+        Random random = new(7);
+        byte[] content = new byte[16 + (20 * 28 * 28)];
         TwoByThree.AsSpan(0, 3).CopyTo(content);
         content[3] = 3;
         content[7] = 20;
         content[11] = 28;
         content[15] = 28;
-        for (var i = 16; i < content.Length; i++)
+        for (int i = 16; i < content.Length; i++)
         {
             content[i] = (byte)(i % 5 == 0 ? i : 0);
         }
 
-        var original = packed ? Pack(content) : content;
-        var (read, refused) = (0, 0);
-        for (var round = 0; round < 1000; round++)
+        byte[] original = packed ? Pack(content) : content;
+        (int read, int refused) = (0, 0);
+        for (int round = 0; round < 1000; round++)
         {
-            var mutant = Mutate(original, random);
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            byte[] mutant = Mutate(original, random);
+            long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 Assert.InRange(Read(mutant).Data.Length, 0, mutant.Length * 1100);
@@ -180,17 +180,17 @@ public class IdxTests
 
     private static byte[] Mutate(byte[] original, Random random)
     {
-        var mutant = original.ToArray();
+        byte[] mutant = original.ToArray();
         switch (random.Next(4))
         {
             case 0:
                 return mutant[..random.Next(mutant.Length)];
             case 1:
-                var extra = new byte[random.Next(1, 40)];
+                byte[] extra = new byte[random.Next(1, 40)];
                 random.NextBytes(extra);
                 return [.. mutant, .. extra];
             default:
-                for (var i = random.Next(1, 4); i > 0; i--)
+                for (int i = random.Next(1, 4); i > 0; i--)
                 {
                     // Half of the changes hit the header.
                     mutant[random.Next(random.Next(2) == 0 ? 24 : mutant.Length)] = (byte)random.Next(256);

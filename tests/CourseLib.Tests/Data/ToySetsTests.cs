@@ -20,11 +20,11 @@ public class ToySetsTests
     [MemberData(nameof(Sets))]
     public void A_seed_gives_a_balanced_set_again(string name, int classes)
     {
-        var (data, again, other) = (Make(name, 1), Make(name, 1), Make(name, 2));
+        (Dataset? data, Dataset? again, Dataset? other) = (Make(name, 1), Make(name, 1), Make(name, 2));
         Assert.Equal("(120, 2)", data.Inputs.Shape.ToString());
         Assert.Equal(data.Inputs.ToArray(), again.Inputs.ToArray());
         Assert.NotEqual(data.Inputs.ToArray(), other.Inputs.ToArray());
-        for (var label = 0; label < classes; label++)
+        for (int label = 0; label < classes; label++)
         {
             Assert.Equal(120 / classes, data.Targets.ToArray().Count(value => value == label));
         }
@@ -33,24 +33,24 @@ public class ToySetsTests
     [Fact]
     public void Without_noise_points_lie_where_the_documentation_says()
     {
-        var xor = ToySets.Xor(4, noise: 0);
+        Dataset xor = ToySets.Xor(4, noise: 0);
         Assert.Equal(4, Enumerable.Range(0, 4).Select(i => (xor.Inputs[i, 0], xor.Inputs[i, 1])).Distinct().Count());
-        for (var i = 0; i < 4; i++)
+        for (int i = 0; i < 4; i++)
         {
             Assert.Equal(xor.Inputs[i, 0] == xor.Inputs[i, 1] ? 0 : 1, xor.Label(i));
         }
 
-        var circles = ToySets.Circles(40, inner: 0.4f, noise: 0);
-        var moons = ToySets.Moons(40, noise: 0);
-        for (var i = 0; i < 40; i++)
+        Dataset circles = ToySets.Circles(40, inner: 0.4f, noise: 0);
+        Dataset moons = ToySets.Moons(40, noise: 0);
+        for (int i = 0; i < 40; i++)
         {
             Assert.Equal(circles.Label(i) == 0 ? 1 : 0.4f, MathF.Sqrt(Square(circles.Inputs[i, 0]) + Square(circles.Inputs[i, 1])), 1e-5f);
-            var (x, y) = moons.Label(i) == 0 ? (0f, 0f) : (1f, 0.5f);
+            (float x, float y) = moons.Label(i) == 0 ? (0f, 0f) : (1f, 0.5f);
             Assert.Equal(1, MathF.Sqrt(Square(moons.Inputs[i, 0] - x) + Square(moons.Inputs[i, 1] - y)), 1e-5f);
         }
 
         Assert.Equal(40, Enumerable.Range(0, 40).Select(i => (circles.Inputs[i, 0], circles.Inputs[i, 1])).Distinct().Count());
-        var blobs = ToySets.Blobs(4, classes: 4, spread: 0);
+        Dataset blobs = ToySets.Blobs(4, classes: 4, spread: 0);
         Assert.Equal(2, blobs.Inputs[0, 0], 1e-5f);
         Assert.Equal(2, blobs.Inputs[1, 1], 1e-5f);
     }
@@ -58,13 +58,13 @@ public class ToySetsTests
     [Fact]
     public void Regression_follows_its_curve()
     {
-        var data = ToySets.Regression1D(21, noise: 0);
+        Dataset data = ToySets.Regression1D(21, noise: 0);
         Assert.Equal("(21, 1)", data.Targets.Shape.ToString());
         Assert.Equal((-1f, 1f), (data.Inputs[0, 0], data.Inputs[20, 0]));
         Assert.Equal(MathF.Sin(3), data.Targets[20, 0], 1e-6f);
-        var line = ToySets.Regression1D(5, noise: 0, function: x => 2 * x);
+        Dataset line = ToySets.Regression1D(5, noise: 0, function: x => 2 * x);
         Assert.Equal([-2f, -1, 0, 1, 2], line.Targets.ToArray());
-        var noisy = ToySets.Regression1D(2000, noise: 0.5f, function: _ => 0, generator: new Generator(3));
+        Dataset noisy = ToySets.Regression1D(2000, noise: 0.5f, function: _ => 0, generator: new Generator(3));
         Assert.InRange(MathF.Sqrt(noisy.Targets.ToArray().Average(Square)), 0.45f, 0.55f);
     }
 

@@ -32,14 +32,14 @@ public class HostConventionTests
     [Fact]
     public void A_claim_shows_itself_alike_in_both_hosts()
     {
-        var claim = Claim.Close("a.b", "one", 1, 1, 0, 2, "two");
+        Claim claim = Claim.Close("a.b", "one", 1, 1, 0, 2, "two");
         Assert.Equal(AsVerso(claim), AsInteractive(claim, "text/html"));
     }
 
     [Fact]
     public void A_formatter_declines_an_object_without_the_method()
     {
-        var writer = new StringWriter();
+        StringWriter writer = new();
         Assert.False(MimeFormatter.Html.Format(new Silent(), writer));
         Assert.False(MimeFormatter.Html.Format(null, writer));
         Assert.Equal("", writer.ToString());
@@ -57,16 +57,16 @@ public class HostConventionTests
     /// <summary>As Microsoft.DotNet.Interactive.Formatting does: attribute by name, source by its parameterless constructor, everything else by name.</summary>
     internal static string? AsInteractive(object value, string mimeType)
     {
-        var attribute = value.GetType().GetCustomAttributes(inherit: true).Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
-        var sourceType = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
-        var preferred = (string[])attribute.GetType().GetProperty("PreferredMimeTypes")!.GetValue(attribute)!;
+        object attribute = value.GetType().GetCustomAttributes(inherit: true).Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
+        Type sourceType = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
+        string[] preferred = (string[])attribute.GetType().GetProperty("PreferredMimeTypes")!.GetValue(attribute)!;
         Assert.Equal("text/html", preferred[0]);
-        var source = Activator.CreateInstance(sourceType)!;
-        var formatters = (IEnumerable<object>)sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)!.Invoke(source, null)!;
-        foreach (var formatter in formatters.Where(f => (string)f.GetType().GetProperty("MimeType")!.GetValue(f)! == mimeType))
+        object source = Activator.CreateInstance(sourceType)!;
+        IEnumerable<object> formatters = (IEnumerable<object>)sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)!.Invoke(source, null)!;
+        foreach (object? formatter in formatters.Where(f => (string)f.GetType().GetProperty("MimeType")!.GetValue(f)! == mimeType))
         {
-            var writer = new StringWriter();
-            var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!;
+            StringWriter writer = new();
+            MethodInfo format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!;
             Assert.Equal(typeof(bool), format.ReturnType);
             return (bool)format.Invoke(formatter, [value, writer])! ? writer.ToString() : null;
         }
@@ -76,7 +76,7 @@ public class HostConventionTests
 
     internal static string AsVerso(object value)
     {
-        var method = value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes)!;
+        MethodInfo method = value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes)!;
         Assert.Equal(typeof(string), method.ReturnType);
         return (string)method.Invoke(value, null)!;
     }

@@ -27,7 +27,7 @@ public class TextTests
     [InlineData(double.NegativeInfinity, "-∞")]
     public void Numbers_are_short_and_invariant(double value, string expected)
     {
-        var before = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ru-RU");

@@ -21,14 +21,14 @@ internal sealed partial class BookFiles(string folder)
     public void Write(string path, byte[] content)
     {
         written.Add(path);
-        var file = Path.Combine(folder, path);
+        string file = Path.Combine(folder, path);
         if (File.Exists(file) && new FileInfo(file).Length == content.Length && File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
         {
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var fresh = file + ".new";
+        string fresh = file + ".new";
         File.WriteAllBytes(fresh, content);
         File.Move(fresh, file, overwrite: true);
     }
@@ -44,9 +44,9 @@ internal sealed partial class BookFiles(string folder)
             return;
         }
 
-        var modules = Path.Combine(source, "node_modules");
-        var katex = Path.Combine(modules, "katex");
-        var plotly = Path.Combine(modules, "plotly.js-dist-min");
+        string modules = Path.Combine(source, "node_modules");
+        string katex = Path.Combine(modules, "katex");
+        string plotly = Path.Combine(modules, "plotly.js-dist-min");
         Write("assets/plotly/plotly.min.js", File.ReadAllBytes(Path.Combine(plotly, "plotly.min.js")));
         Write("assets/plotly/LICENSE.txt", File.ReadAllBytes(Path.Combine(plotly, "LICENSE")));
         Write("assets/katex/katex.min.js", File.ReadAllBytes(Path.Combine(katex, "dist", "katex.min.js")));
@@ -54,7 +54,7 @@ internal sealed partial class BookFiles(string folder)
 
         // Every browser of this decade reads WOFF2: the style sheet's two older formats are left out.
         Write("assets/katex/katex.min.css", OlderFonts().Replace(File.ReadAllText(Path.Combine(katex, "dist", "katex.min.css")), ""));
-        foreach (var font in Directory.EnumerateFiles(Path.Combine(katex, "dist", "fonts"), "*.woff2").Order(StringComparer.Ordinal))
+        foreach (string? font in Directory.EnumerateFiles(Path.Combine(katex, "dist", "fonts"), "*.woff2").Order(StringComparer.Ordinal))
         {
             Write("assets/katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
         }

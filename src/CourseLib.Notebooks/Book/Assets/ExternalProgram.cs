@@ -16,7 +16,7 @@ internal static class ExternalProgram
     /// <summary>Runs <paramref name="program"/> to its end; never throws for a program that is missing or fails.</summary>
     public static Result Run(string program, IReadOnlyList<string> arguments, string folder, string? input, TimeSpan limit)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -30,9 +30,9 @@ internal static class ExternalProgram
         };
         try
         {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> errors = process.StandardError.ReadToEndAsync();
             process.StandardInput.Write(input);
             process.StandardInput.Close();
             if (!process.WaitForExit(limit))

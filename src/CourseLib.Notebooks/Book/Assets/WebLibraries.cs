@@ -48,9 +48,9 @@ public sealed class WebLibraries
     public static WebLibraries Prepare(string cache)
     {
         // A folder for each version of these files: a changed pin never meets what an older one left.
-        var key = SHA256.HashData([.. CacheFiles.SelectMany(Resource)]);
-        var folder = Path.Combine(Path.GetFullPath(cache), Convert.ToHexStringLower(key)[..12]);
-        var problem = Directory.Exists(Path.Combine(folder, "node_modules")) ? Check() : Fetch(folder);
+        byte[] key = SHA256.HashData([.. CacheFiles.SelectMany(Resource)]);
+        string folder = Path.Combine(Path.GetFullPath(cache), Convert.ToHexStringLower(key)[..12]);
+        string? problem = Directory.Exists(Path.Combine(folder, "node_modules")) ? Check() : Fetch(folder);
         return problem is null
             ? In(folder)
             : new(null, $"The book takes KaTeX and plotly.js from cdn.jsdelivr.net ({problem}): a reader without a network sees formulas as LaTeX and charts as still pictures.");
@@ -62,9 +62,9 @@ public sealed class WebLibraries
     /// <summary>The content of a file of the folder <c>Book/Web</c>.</summary>
     internal static byte[] Resource(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("book/" + name)
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("book/" + name)
             ?? throw new InvalidOperationException($"book: the resource {name} is not in the assembly");
-        var content = new byte[stream.Length];
+        byte[] content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;
     }
@@ -73,18 +73,18 @@ public sealed class WebLibraries
 
     private static string? Fetch(string folder)
     {
-        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        var fresh = $"{folder}.{Environment.ProcessId}";
+        string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+        string fresh = $"{folder}.{Environment.ProcessId}";
         try
         {
             Directory.CreateDirectory(fresh);
-            foreach (var name in CacheFiles)
+            foreach (string name in CacheFiles)
             {
                 File.WriteAllBytes(Path.Combine(fresh, name), Resource(name));
             }
 
             string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--engine-strict=false", "--fetch-retries=1", "--fetch-timeout=60000"];
-            var run = ExternalProgram.Run(npm, arguments, fresh, null, TimeSpan.FromMinutes(3));
+            ExternalProgram.Result run = ExternalProgram.Run(npm, arguments, fresh, null, TimeSpan.FromMinutes(3));
             if (!run.Succeeded)
             {
                 return Encoding.UTF8.GetByteCount(run.Problem) > 160 ? run.Problem[..80] + "…" : run.Problem;

@@ -15,9 +15,9 @@ internal static class CSharpHighlighter
     /// <summary>The code with a <c>span</c> around what has a colour; without its tags it is the code again.</summary>
     public static Markup Highlight(string code)
     {
-        var html = new MarkupWriter();
-        var root = CSharpSyntaxTree.ParseText(code, Options).GetRoot();
-        foreach (var token in root.DescendantTokens())
+        MarkupWriter html = new();
+        SyntaxNode root = CSharpSyntaxTree.ParseText(code, Options).GetRoot();
+        foreach (SyntaxToken token in root.DescendantTokens())
         {
             Add(html, token.LeadingTrivia);
             Add(html, token.Text, Class(token));
@@ -29,7 +29,7 @@ internal static class CSharpHighlighter
 
     private static void Add(MarkupWriter html, SyntaxTriviaList trivia)
     {
-        foreach (var piece in trivia)
+        foreach (SyntaxTrivia piece in trivia)
         {
             Add(html, piece.ToFullString(), piece.IsDirective ? "hd" : IsComment(piece) ? "hc" : null);
         }

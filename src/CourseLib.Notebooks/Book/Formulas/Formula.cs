@@ -8,8 +8,8 @@ internal readonly record struct Formula(string Latex, bool Display)
     /// <summary>The formula as LaTeX for a reader, and for the browser's typesetting where the build could not do it.</summary>
     public Markup Readable(string? problem = null)
     {
-        var dollars = Display ? "$$" : "$";
-        var name = (Display ? "formula display" : "formula") + (problem is null ? "" : " broken");
+        string dollars = Display ? "$$" : "$";
+        string name = (Display ? "formula display" : "formula") + (problem is null ? "" : " broken");
         return new MarkupWriter().Add($"<span class=\"{name}\"{Title(problem)}>{dollars}{Latex}{dollars}</span>").ToHtml();
     }
 

@@ -24,28 +24,28 @@ internal sealed class TypesetFormulas
     /// <summary>Typesets <paramref name="formulas"/> with the KaTeX in <paramref name="folder"/>; null for one means that there is no Node or that it failed.</summary>
     public static TypesetFormulas Make(IEnumerable<Formula> formulas, string? folder)
     {
-        var all = formulas.Distinct().ToArray();
+        Formula[] all = formulas.Distinct().ToArray();
         if (folder is null || all.Length == 0)
         {
             return None;
         }
 
         // An array of arrays, because [latex, display] is all that the script needs.
-        var input = JsonSerializer.Serialize(all.Select(formula => new object[] { formula.Latex, formula.Display }));
-        var run = ExternalProgram.Run("node", [Path.Combine(folder, "katex.mjs")], folder, input, TimeSpan.FromMinutes(2));
+        string input = JsonSerializer.Serialize(all.Select(formula => new object[] { formula.Latex, formula.Display }));
+        ExternalProgram.Result run = ExternalProgram.Run("node", [Path.Combine(folder, "katex.mjs")], folder, input, TimeSpan.FromMinutes(2));
         if (!run.Succeeded)
         {
             return None;
         }
 
-        var typeset = JsonSerializer.Deserialize<Typeset[]>(run.Output, JsonSerializerOptions.Web);
+        Typeset[]? typeset = JsonSerializer.Deserialize<Typeset[]>(run.Output, JsonSerializerOptions.Web);
         return typeset?.Length == all.Length ? new(all.Zip(typeset).ToDictionary(pair => pair.First, pair => pair.Second)) : None;
     }
 
     /// <summary>The formula as it goes into a page.</summary>
     public Markup Show(Formula formula)
     {
-        if (!known.TryGetValue(formula, out var typeset))
+        if (!known.TryGetValue(formula, out Typeset? typeset))
         {
             return formula.Readable();
         }
@@ -55,7 +55,7 @@ internal sealed class TypesetFormulas
             return formula.Readable(typeset.Error);
         }
 
-        var name = formula.Display ? "math display" : "math";
+        string name = formula.Display ? "math display" : "math";
         return new MarkupWriter().Add($"<span class=\"{name}\">{new Markup(typeset.Html)}</span>").ToHtml();
     }
 }

@@ -1,3 +1,4 @@
+using CourseLib.Course;
 using CourseLib.Notebooks.Book.Formulas;
 
 namespace CourseLib.Notebooks.Book.Pages;
@@ -27,8 +28,8 @@ internal static class ClaimHtml
     /// <summary>Adds a claim.</summary>
     public static void Add(MarkupWriter html, LedgerRow row, TypesetFormulas formulas)
     {
-        var claim = row.Claim;
-        var erratum = claim.Erratum is null ? "" : " erratum";
+        LedgerClaim claim = row.Claim;
+        string erratum = claim.Erratum is null ? "" : " erratum";
         html.Add($"<article class=\"claim {Class(row.State)}{erratum}\" id=\"{PageNames.Claim(claim.Id)}\">\n");
         html.Add($"<p class=\"verdict\">{Words(row.State)}</p>\n<p class=\"says\">{LedgerText.Render(claim.Claim, formulas)}</p>\n");
         AddMeasured(html, row);
@@ -44,7 +45,7 @@ internal static class ClaimHtml
 
         html.Add($"<p class=\"where\"><code>{claim.Id}</code>");
         AddCell(html, row);
-        foreach (var (lecture, slide) in row.Sources)
+        foreach ((string? lecture, string? slide) in row.Sources)
         {
             html.Add($" <span class=\"slide\">{lecture}: {LedgerText.InItsLanguage(slide)}</span>");
         }

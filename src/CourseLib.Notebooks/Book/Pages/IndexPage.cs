@@ -1,5 +1,5 @@
-using CourseLib.Notebooks.Book.Formulas;
 using CourseLib.Course;
+using CourseLib.Notebooks.Book.Formulas;
 
 namespace CourseLib.Notebooks.Book.Pages;
 
@@ -36,7 +36,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         html.Add($"<h2 id=\"{All}\">The ledger</h2>\n<p class=\"prose\">Everything the lectures state, and what a cell measured. A claim holds when its measurement is as close ");
         html.Add($"to the expectation as the margin says, and when its <em>control</em> fails the same test: the slide’s wrong form, a broken input or a wrong constant.</p>\n");
         html.Add($"<div class=\"filter\" role=\"group\" aria-label=\"Show claims\" hidden></div>\n");
-        foreach (var (key, title) in Lectures)
+        foreach ((string? key, string? title) in Lectures)
         {
             AddLecture(key, title);
         }
@@ -47,7 +47,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private static IReadOnlyList<(string Key, string Title)> LecturesOf(Ledger ledger, IReadOnlyList<LedgerRow> rows)
     {
-        var others = rows.Select(row => row.Lecture).Distinct().Where(key => !ledger.Lectures.ContainsKey(key)).Select(key => (key, key.Length == 0 ? "Without a lecture" : key));
+        IEnumerable<(string key, string)> others = rows.Select(row => row.Lecture).Distinct().Where(key => !ledger.Lectures.ContainsKey(key)).Select(key => (key, key.Length == 0 ? "Without a lecture" : key));
         return [.. ledger.Lectures.Select(lecture => (lecture.Key, lecture.Value)), .. others];
     }
 
@@ -55,9 +55,9 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private void AddSummary()
     {
-        var counted = rows.Count(row => row.Counts);
-        var holding = rows.Count(row => row.State == ClaimState.Holds);
-        var later = rows.Count - counted;
+        int counted = rows.Count(row => row.Counts);
+        int holding = rows.Count(row => row.State == ClaimState.Holds);
+        int later = rows.Count - counted;
         html.Add($"<h1>{PageFrame.BookTitle}</h1>\n");
         html.Add($"<p class=\"lead\">Notebooks that follow the lectures slide by slide, derive what they say, and measure it.</p>\n");
         html.Add($"<p class=\"total {(counted == 0 ? "none" : holding == counted ? "holds" : "fails")}\"><strong>{holding} of {counted}</strong> claims hold</p>\n<ul class=\"facts\">\n");
@@ -83,8 +83,8 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     {
         html.Add($"<h2 id=\"{Contents}\">Notebooks</h2>\n<div class=\"scroll\"><table class=\"notebooks\">\n");
         html.Add($"<thead><tr><th scope=\"col\">Notebook</th><th scope=\"col\">Follows</th><th scope=\"col\">Claims</th></tr></thead>\n<tbody>\n");
-        var names = entries.Select(entry => entry.Name).Concat(ledger.Notebooks).Distinct().Order(StringComparer.Ordinal);
-        foreach (var name in names)
+        IOrderedEnumerable<string> names = entries.Select(entry => entry.Name).Concat(ledger.Notebooks).Distinct().Order(StringComparer.Ordinal);
+        foreach (string? name in names)
         {
             AddNotebook(name, entries.FirstOrDefault(entry => entry.Name == name));
         }
@@ -94,7 +94,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private void AddNotebook(string name, BookEntry? entry)
     {
-        var own = rows.Where(row => row.Claim.Notebook == name).ToList();
+        List<LedgerRow> own = rows.Where(row => row.Claim.Notebook == name).ToList();
         if (entry is null)
         {
             html.Add($"<tr class=\"waiting\"><th scope=\"row\">{name}</th>");
@@ -106,28 +106,28 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         }
 
         html.Add($"<td>");
-        var lectures = own.SelectMany(row => row.Sources).Select(source => source.Lecture).ToHashSet();
-        foreach (var (key, title) in Lectures.Where(lecture => lectures.Contains(lecture.Key)))
+        HashSet<string> lectures = own.SelectMany(row => row.Sources).Select(source => source.Lecture).ToHashSet();
+        foreach ((string? key, string? title) in Lectures.Where(lecture => lectures.Contains(lecture.Key)))
         {
             html.Add($"<a class=\"lecture\" href=\"#{PageNames.Lecture(key)}\" title=\"{title}\">{key}</a> ");
         }
 
-        var words = own.Count == 0 ? "none" : entry is null ? Count(own.Count, ClaimHtml.Words(own[0].State), ClaimHtml.Words(own[0].State))
+        string words = own.Count == 0 ? "none" : entry is null ? Count(own.Count, ClaimHtml.Words(own[0].State), ClaimHtml.Words(own[0].State))
             : FormattableString.Invariant($"{own.Count(row => row.State == ClaimState.Holds)} of {own.Count} hold");
-        var isRed = entry is not null && own.Any(row => row.State != ClaimState.Holds);
+        bool isRed = entry is not null && own.Any(row => row.State != ClaimState.Holds);
         html.Add($"</td><td{(isRed ? new Markup(" class=\"red\"") : Markup.Empty)}>{words}</td></tr>\n");
     }
 
     private void AddLecture(string key, string title)
     {
-        var own = rows.Where(row => row.Lecture == key).ToList();
-        var also = rows.Where(row => row.Lecture != key && row.Sources.Any(source => source.Lecture == key)).ToList();
+        List<LedgerRow> own = rows.Where(row => row.Lecture == key).ToList();
+        List<LedgerRow> also = rows.Where(row => row.Lecture != key && row.Sources.Any(source => source.Lecture == key)).ToList();
         if (own.Count + also.Count == 0)
         {
             return;
         }
 
-        var counted = own.Count(row => row.Counts);
+        int counted = own.Count(row => row.Counts);
         html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture(key)}\">{LedgerText.InItsLanguage(title)} <small>{key}</small></h3>\n");
         if (counted > 0)
         {
@@ -145,7 +145,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         if (also.Count > 0)
         {
             html.Add($"<p class=\"also\">This lecture also states, with others: ");
-            for (var i = 0; i < also.Count; i++)
+            for (int i = 0; i < also.Count; i++)
             {
                 html.Add($"{(i == 0 ? "" : ", ")}<a href=\"#{PageNames.Claim(also[i].Claim.Id)}\">{also[i].Claim.Id}</a>");
             }
@@ -158,7 +158,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private void AddClaims(IEnumerable<LedgerRow> some)
     {
-        foreach (var row in some)
+        foreach (LedgerRow row in some)
         {
             ClaimHtml.Add(html, row, formulas);
         }
@@ -166,14 +166,14 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private void AddUnknown()
     {
-        var unknown = Unknown.ToList();
+        List<(BookEntry Entry, BookClaim Claim)> unknown = Unknown.ToList();
         if (unknown.Count == 0)
         {
             return;
         }
 
         html.Add($"<section class=\"lecture\">\n<h3 id=\"{PageNames.Lecture("unknown")}\">Not in the ledger</h3>\n<p class=\"tally\">Cells name these ids, and the ledger does not have them.</p>\n<ul>\n");
-        foreach (var (entry, claim) in unknown)
+        foreach ((BookEntry? entry, BookClaim? claim) in unknown)
         {
             html.Add($"<li><a href=\"{PageNames.Link(entry.Name)}#{PageNames.Claim(claim.Id)}\"><code>{claim.Id}</code> in {entry.Name}, cell [{claim.Cell}]</a></li>\n");
         }

@@ -44,21 +44,21 @@ internal sealed record LedgerRow(LedgerClaim Claim, ClaimState State, BookEntry?
     public static IReadOnlyList<LedgerRow> All(Ledger ledger, IReadOnlyList<BookEntry> entries, IReadOnlyCollection<string> written)
     {
         // A claim that fails in one place fails, wherever else it was measured.
-        var found = entries
+        Dictionary<string, (BookEntry Entry, BookClaim Claim)> found = entries
             .SelectMany(entry => entry.Claims.Select(claim => (Entry: entry, Claim: claim)))
             .GroupBy(pair => pair.Claim.Id)
             .ToDictionary(group => group.Key, group => group.OrderBy(pair => pair.Claim.Holds).First());
-        var rows = new List<LedgerRow>();
-        foreach (var claim in ledger.Claims)
+        List<LedgerRow> rows = new();
+        foreach (LedgerClaim claim in ledger.Claims)
         {
-            if (found.TryGetValue(claim.Id, out var at))
+            if (found.TryGetValue(claim.Id, out (BookEntry Entry, BookClaim Claim) at))
             {
                 rows.Add(new(claim, at.Claim.Holds ? ClaimState.Holds : ClaimState.Fails, at.Entry, at.Claim));
                 continue;
             }
 
-            var entry = entries.FirstOrDefault(entry => entry.Name == claim.Notebook);
-            var state = entry is not null ? ClaimState.Missing : written.Contains(claim.Notebook) ? ClaimState.NotRun : ClaimState.NotWritten;
+            BookEntry? entry = entries.FirstOrDefault(entry => entry.Name == claim.Notebook);
+            ClaimState state = entry is not null ? ClaimState.Missing : written.Contains(claim.Notebook) ? ClaimState.NotRun : ClaimState.NotWritten;
             rows.Add(new(claim, state, entry, null));
         }
 
@@ -67,7 +67,7 @@ internal sealed record LedgerRow(LedgerClaim Claim, ClaimState State, BookEntry?
 
     private static (string Lecture, string Slide) Split(string source)
     {
-        var colon = source.IndexOf(':', StringComparison.Ordinal);
+        int colon = source.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? (source, "") : (source[..colon].Trim(), source[(colon + 1)..].Trim());
     }
 }

@@ -13,8 +13,8 @@ internal static partial class LedgerText
     /// <summary>The sentence as HTML.</summary>
     public static Markup Render(string text, TypesetFormulas formulas)
     {
-        var html = new MarkupWriter();
-        var from = 0;
+        MarkupWriter html = new();
+        int from = 0;
         foreach (Match match in Marked().Matches(text))
         {
             html.Add(InItsLanguage(text[from..match.Index]));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CourseLib.Notebooks.Book.Code;
 using CourseLib.Notebooks.Book.Formulas;
 using CourseLib.Notebooks.Book.Prose;
@@ -22,9 +23,9 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
             AddProblem();
         }
 
-        var number = 0;
-        var told = source.Untitled;
-        foreach (var cell in notebook.Notebook?.Cells ?? [])
+        int number = 0;
+        bool told = source.Untitled;
+        foreach (NotebookCell cell in notebook.Notebook?.Cells ?? [])
         {
             switch (cell.Kind)
             {
@@ -72,12 +73,12 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
 
     private void AddCode(NotebookCell cell, int number)
     {
-        var outcome = notebook.Outcome(cell.Index);
-        var idle = outcome is null or { Status: CellStatus.NotRun };
-        var name = idle ? "cell idle" : outcome!.Status == CellStatus.Succeeded ? "cell" : "cell failed";
+        CellOutcome? outcome = notebook.Outcome(cell.Index);
+        bool idle = outcome is null or { Status: CellStatus.NotRun };
+        string name = idle ? "cell idle" : outcome!.Status == CellStatus.Succeeded ? "cell" : "cell failed";
         html.Add($"<div class=\"{name}\" id=\"{PageNames.Cell(number)}\" role=\"group\" aria-label=\"Cell {number}\">\n");
         html.Add($"<a class=\"number\" href=\"#{PageNames.Cell(number)}\" aria-label=\"Link to cell {number}\">[{number}]</a>\n");
-        var isCSharp = cell.KernelName is null or "csharp" or "C#";
+        bool isCSharp = cell.KernelName is null or "csharp" or "C#";
         html.Add($"<pre class=\"code\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Markup.Text(cell.Source))}</code></pre>\n");
         if (idle)
         {
@@ -90,15 +91,15 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
 
     private void AddOutputs(NotebookCell cell, CellOutcome? outcome)
     {
-        var claims = notebook.Claims.Where(claim => claim.CellIndex == cell.Index).Select(claim => claim.Id).Distinct().ToList();
-        foreach (var claim in claims.Where(claim => !cell.Outputs.Any(output => OutputHtml.Reports(output, claim))))
+        List<string> claims = notebook.Claims.Where(claim => claim.CellIndex == cell.Index).Select(claim => claim.Id).Distinct().ToList();
+        foreach (string? claim in claims.Where(claim => !cell.Outputs.Any(output => OutputHtml.Reports(output, claim))))
         {
             AddAnchor(claim);
         }
 
-        foreach (var output in cell.Outputs)
+        foreach (JsonNode? output in cell.Outputs)
         {
-            foreach (var claim in claims.Where(claim => OutputHtml.Reports(output, claim)))
+            foreach (string? claim in claims.Where(claim => OutputHtml.Reports(output, claim)))
             {
                 AddAnchor(claim);
             }
@@ -106,7 +107,7 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
             html.Add(OutputHtml.Render(output, outcome));
         }
 
-        var told = cell.Outputs.Any(output => (string?)output?["output_type"] == "error");
+        bool told = cell.Outputs.Any(output => (string?)output?["output_type"] == "error");
         if (!told && outcome is { Status: not (CellStatus.Succeeded or CellStatus.NotRun) })
         {
             html.Add(OutputHtml.Error(outcome, outcome.Status.ToString(), outcome.Error?.Message ?? "This cell " + CellProblem.Verb(outcome.Status) + "."));

@@ -31,19 +31,19 @@ internal static partial class OutputHtml
     /// <summary>The red box of a cell that failed.</summary>
     public static Markup Error(CellOutcome? cell, string name, string message)
     {
-        var title = cell is null ? name : CellProblem.Sentence(cell);
+        string title = cell is null ? name : CellProblem.Sentence(cell);
         return new MarkupWriter().Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">{title}</p><pre>{Clean(message)}</pre></div>\n").ToHtml();
     }
 
     private static Markup Stream(string? name, string text)
     {
-        var kind = name == "stderr" ? "output stream stderr" : "output stream";
+        string kind = name == "stderr" ? "output stream stderr" : "output stream";
         return new MarkupWriter().Add($"<pre class=\"{kind}\">{Clean(text)}</pre>\n").ToHtml();
     }
 
     private static Markup Data(JsonObject data)
     {
-        var html = new MarkupWriter();
+        MarkupWriter html = new();
         if (data["text/html"] is { } own)
         {
             return html.Add($"<div class=\"output own\">{new Markup(NotebookText.Join(own))}</div>\n").ToHtml();
@@ -51,18 +51,18 @@ internal static partial class OutputHtml
 
         if (Pictures.FirstOrDefault(data.ContainsKey) is { } mime)
         {
-            var content = NotebookText.Join(data[mime]);
-            var base64 = mime.Contains("svg", StringComparison.Ordinal) ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(content)) : content.ReplaceLineEndings("");
+            string content = NotebookText.Join(data[mime]);
+            string base64 = mime.Contains("svg", StringComparison.Ordinal) ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(content)) : content.ReplaceLineEndings("");
             return html.Add($"<div class=\"output own\"><img src=\"data:{mime};base64,{base64}\" alt=\"{NotebookText.Join(data["text/plain"])}\"></div>\n").ToHtml();
         }
 
         if (data["text/markdown"] is { } markdown)
         {
-            var text = BookMarkdown.Render(BookMarkdown.Parse(NotebookText.Join(markdown)), TypesetFormulas.None, NoLinks.Instance);
+            Markup text = BookMarkdown.Render(BookMarkdown.Parse(NotebookText.Join(markdown)), TypesetFormulas.None, NoLinks.Instance);
             return html.Add($"<div class=\"output prose\">{text}</div>\n").ToHtml();
         }
 
-        var plain = data["text/plain"] ?? data["text/latex"];
+        JsonNode? plain = data["text/plain"] ?? data["text/latex"];
         return plain is null ? Markup.Empty : html.Add($"<pre class=\"output plain\">{Clean(NotebookText.Join(plain))}</pre>\n").ToHtml();
     }
 

@@ -13,7 +13,7 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
     /// <summary>A whole page.</summary>
     public string Page(string title, Markup navigation, Markup content, Markup foot)
     {
-        var page = new MarkupWriter();
+        MarkupWriter page = new();
         page.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.Add($"<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n");
         AddLibraries(page);
@@ -27,8 +27,8 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
     /// <summary>The page's contents at its side. On a narrow screen they are folded; the script opens them where there is room.</summary>
     public static Markup Navigation(string label, IEnumerable<(string Address, string Text, int Level)> entries)
     {
-        var list = new MarkupWriter();
-        foreach (var (address, text, level) in entries)
+        MarkupWriter list = new();
+        foreach ((string? address, string? text, int level) in entries)
         {
             list.Add($"<li class=\"l{level}\"><a href=\"{address}\">{text}</a></li>\n");
         }
@@ -41,7 +41,7 @@ internal sealed record PageFrame(WebLibraries Libraries, bool Typeset)
     /// <summary>The links at a page's foot.</summary>
     public static Markup Foot(BookEntry? before, BookEntry? after)
     {
-        var foot = new MarkupWriter().Add($"<nav class=\"turn\" aria-label=\"Pages\">\n");
+        MarkupWriter foot = new MarkupWriter().Add($"<nav class=\"turn\" aria-label=\"Pages\">\n");
         _ = before is null ? foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.Index}\"><small>Back to</small> The ledger</a>\n")
             : foot.Add($"<a class=\"before\" rel=\"prev\" href=\"{PageNames.Link(before.Name)}\"><small>Previous</small> {before.Title}</a>\n");
         if (after is not null)

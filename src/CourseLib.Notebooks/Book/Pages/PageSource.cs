@@ -14,11 +14,11 @@ internal sealed class PageSource
     public PageSource(ExecutedNotebook notebook)
     {
         Notebook = notebook;
-        foreach (var cell in notebook.Notebook?.Cells ?? [])
+        foreach (NotebookCell cell in notebook.Notebook?.Cells ?? [])
         {
             if (cell.Kind == CellKind.Markdown)
             {
-                var document = BookMarkdown.Parse(cell.Source);
+                MarkdownDocument document = BookMarkdown.Parse(cell.Source);
                 Headings.Add(document);
                 texts.Add(cell.Index, document);
             }

@@ -32,8 +32,8 @@ internal static class BookMarkdown
     /// <summary>Renders a parsed text.</summary>
     public static Markup Render(MarkdownDocument document, TypesetFormulas formulas, ILinks links)
     {
-        using var text = new StringWriter { NewLine = "\n" };
-        var renderer = new HtmlRenderer(text);
+        using StringWriter text = new() { NewLine = "\n" };
+        HtmlRenderer renderer = new(text);
         Pipeline.Setup(renderer);
         BookRenderers.Install(renderer, formulas, links);
         renderer.Render(document);
@@ -42,7 +42,7 @@ internal static class BookMarkdown
 
     private static MarkdownPipeline Build()
     {
-        var builder = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().UseTaskLists();
+        MarkdownPipelineBuilder builder = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().UseTaskLists();
 
         // Markdig's own parser of formula blocks wants the dollars alone on their lines; its inline parser is the one used here.
         builder.BlockParsers.Insert(0, new DisplayMathParser());

@@ -38,9 +38,9 @@ internal static class BookRenderers
     {
         protected override void Write(HtmlRenderer renderer, CodeBlock block)
         {
-            var code = block.Lines.ToString().ReplaceLineEndings("\n");
-            var isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "c#" or "cs";
-            var html = isCSharp ? CSharpHighlighter.Highlight(code) : Markup.Text(code);
+            string code = block.Lines.ToString().ReplaceLineEndings("\n");
+            bool isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "c#" or "cs";
+            Markup html = isCSharp ? CSharpHighlighter.Highlight(code) : Markup.Text(code);
             renderer.Write("<pre class=\"code\"><code>").Write(html.Value).WriteLine("</code></pre>");
         }
     }
@@ -60,12 +60,12 @@ internal static class BookRenderers
     {
         protected override void Write(HtmlRenderer renderer, LinkInline link)
         {
-            var target = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
-            var address = link.IsImage ? links.Picture(target) : links.Page(target);
+            string target = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
+            string? address = link.IsImage ? links.Picture(target) : links.Page(target);
             if (link.IsImage && address is not null)
             {
                 renderer.Write("<img src=\"").Write(Markup.Escape(address)).Write("\" alt=\"");
-                var tags = renderer.EnableHtmlForInline;
+                bool tags = renderer.EnableHtmlForInline;
                 renderer.EnableHtmlForInline = false;
                 renderer.WriteChildren(link);
                 renderer.EnableHtmlForInline = tags;

@@ -27,20 +27,20 @@ internal sealed class DisplayMathParser : BlockParser
 
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        var line = processor.Line.ToString();
+        string line = processor.Line.ToString();
         if (processor.IsCodeIndent || !line.StartsWith(Dollars, StringComparison.Ordinal))
         {
             return BlockState.None;
         }
 
-        var rest = line[Dollars.Length..];
-        var end = rest.IndexOf(Dollars, StringComparison.Ordinal);
+        string rest = line[Dollars.Length..];
+        int end = rest.IndexOf(Dollars, StringComparison.Ordinal);
         if (end >= 0 && rest[(end + Dollars.Length)..].Trim().Length > 0)
         {
             return BlockState.None; // Text goes on after the formula: it belongs to a paragraph.
         }
 
-        var block = new DisplayMath(this) { Column = processor.Column, Span = new SourceSpan(processor.Start, processor.Line.End) };
+        DisplayMath block = new(this) { Column = processor.Column, Span = new SourceSpan(processor.Start, processor.Line.End) };
         block.Append(end >= 0 ? rest[..end] : rest);
         processor.NewBlocks.Push(block);
         return end >= 0 ? BlockState.BreakDiscard : BlockState.ContinueDiscard;
@@ -48,10 +48,10 @@ internal sealed class DisplayMathParser : BlockParser
 
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
-        var math = (DisplayMath)block;
-        var line = processor.Line.ToString();
+        DisplayMath math = (DisplayMath)block;
+        string line = processor.Line.ToString();
         math.UpdateSpanEnd(processor.Line.End);
-        var end = line.IndexOf(Dollars, StringComparison.Ordinal);
+        int end = line.IndexOf(Dollars, StringComparison.Ordinal);
 
         math.Append(end < 0 ? line : line[..end].TrimEnd() + Closing(line[(end + Dollars.Length)..].Trim()));
         return end < 0 ? BlockState.ContinueDiscard : BlockState.BreakDiscard;

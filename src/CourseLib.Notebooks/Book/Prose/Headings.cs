@@ -33,10 +33,10 @@ internal sealed class Headings
     /// <summary>Takes in the headings of the next cell and gives them their levels and ids.</summary>
     public void Add(MarkdownDocument document)
     {
-        foreach (var heading in document.Descendants<HeadingBlock>())
+        foreach (HeadingBlock heading in document.Descendants<HeadingBlock>())
         {
-            var text = Words(heading.Inline);
-            var isTitle = heading.Level == 1 && Title is null && entries.Count == 0;
+            string text = Words(heading.Inline);
+            bool isTitle = heading.Level == 1 && Title is null && entries.Count == 0;
             if (isTitle)
             {
                 Title = text;
@@ -44,7 +44,7 @@ internal sealed class Headings
 
             level = isTitle ? 1 : Math.Clamp(heading.Level, 2, level + 1);
             heading.Level = level;
-            var id = Unique(Slug(text));
+            string id = Unique(Slug(text));
             heading.GetAttributes().Id = id;
             if (!isTitle)
             {
@@ -56,8 +56,8 @@ internal sealed class Headings
     /// <summary>The id that a heading's text gives: its letters and digits in lower case, whatever the alphabet, joined by hyphens.</summary>
     public static string Slug(string text)
     {
-        var slug = new StringBuilder();
-        foreach (var c in text.ToLowerInvariant())
+        StringBuilder slug = new();
+        foreach (char c in text.ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(c))
             {
@@ -74,8 +74,8 @@ internal sealed class Headings
 
     private string Unique(string slug)
     {
-        var id = slug.Length == 0 ? "section" : slug;
-        for (var i = 2; !ids.Add(id); i++)
+        string id = slug.Length == 0 ? "section" : slug;
+        for (int i = 2; !ids.Add(id); i++)
         {
             id = FormattableString.Invariant($"{slug}-{i}");
         }
@@ -85,8 +85,8 @@ internal sealed class Headings
 
     private static string Words(ContainerInline? inline)
     {
-        var words = new StringBuilder();
-        foreach (var node in inline?.Descendants() ?? [])
+        StringBuilder words = new();
+        foreach (MarkdownObject node in inline?.Descendants() ?? [])
         {
             _ = node switch
             {

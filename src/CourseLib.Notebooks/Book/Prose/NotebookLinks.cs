@@ -27,14 +27,14 @@ internal sealed class NotebookLinks(string folder, IReadOnlySet<string> pages, I
             return scheme is "http" or "https" or "mailto" ? target : null;
         }
 
-        var (path, fragment) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, null);
+        (string? path, string? fragment) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, null);
         if (path.Length == 0)
         {
-            var anchor = Headings.Slug(Uri.UnescapeDataString(fragment ?? ""));
+            string anchor = Headings.Slug(Uri.UnescapeDataString(fragment ?? ""));
             return anchors.Contains(anchor) ? "#" + anchor : null;
         }
 
-        var name = Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path));
+        string name = Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path));
         return path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && pages.Contains(name) ? PageNames.Link(name) : null;
     }
 
@@ -42,25 +42,25 @@ internal sealed class NotebookLinks(string folder, IReadOnlySet<string> pages, I
     {
         if (target.StartsWith("attachment:", StringComparison.Ordinal))
         {
-            var bundle = Cell?.Node["attachments"]?[Uri.UnescapeDataString(target["attachment:".Length..])] as JsonObject;
-            var entry = bundle?.FirstOrDefault(pair => Pictures.ContainsValue(pair.Key));
+            JsonObject? bundle = Cell?.Node["attachments"]?[Uri.UnescapeDataString(target["attachment:".Length..])] as JsonObject;
+            KeyValuePair<string, JsonNode?>? entry = bundle?.FirstOrDefault(pair => Pictures.ContainsValue(pair.Key));
             return entry is { Key: not null } found ? $"data:{found.Key};base64,{NotebookText.Join(found.Value).ReplaceLineEndings("")}" : null;
         }
 
-        if (Scheme(target) is not null || !Pictures.TryGetValue(Path.GetExtension(target), out var mime))
+        if (Scheme(target) is not null || !Pictures.TryGetValue(Path.GetExtension(target), out string? mime))
         {
             return null;
         }
 
-        var file = Path.Combine(folder, Uri.UnescapeDataString(target));
+        string file = Path.Combine(folder, Uri.UnescapeDataString(target));
         return File.Exists(file) ? $"data:{mime};base64,{Convert.ToBase64String(File.ReadAllBytes(file))}" : null;
     }
 
     /// <summary>The scheme of an absolute address in lower case; browsers ignore white space and control characters in it, so these are ignored here.</summary>
     private static string? Scheme(string target)
     {
-        var clean = string.Concat(target.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
-        var end = clean.IndexOfAny([':', '/', '?', '#']);
+        string clean = string.Concat(target.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
+        int end = clean.IndexOfAny([':', '/', '?', '#']);
         return end >= 0 && clean[end] == ':' ? clean[..end].ToLowerInvariant() : clean.StartsWith("//", StringComparison.Ordinal) ? "//" : null;
     }
 }

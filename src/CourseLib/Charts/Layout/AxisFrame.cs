@@ -3,8 +3,8 @@ namespace CourseLib.Charts.Layout;
 /// <summary>An axis with its place: maps numbers to pixels and knows its ticks.</summary>
 internal sealed class AxisFrame
 {
-    private readonly double _low;
-    private readonly double _high;
+    private readonly double low;
+    private readonly double high;
 
     /// <param name="range">What it covers.</param>
     /// <param name="start">The pixel of the low end.</param>
@@ -14,8 +14,8 @@ internal sealed class AxisFrame
     {
         Range = range;
         (Start, End) = range.Reversed ? (end, start) : (start, end);
-        (_low, _high) = range.Log ? (Math.Log10(range.Low), Math.Log10(range.High)) : (range.Low, range.High);
-        var most = Math.Max(2, (int)(Math.Abs(end - start) / spacing) + 1);
+        (low, high) = range.Log ? (Math.Log10(range.Low), Math.Log10(range.High)) : (range.Low, range.High);
+        int most = Math.Max(2, (int)(Math.Abs(end - start) / spacing) + 1);
         Ticks = range.Labels is { } labels ? Thin(labels, most) : range.Log ? Layout.Ticks.Logarithmic(range.Low, range.High, most) : Layout.Ticks.Linear(range.Low, range.High, most);
     }
 
@@ -33,13 +33,13 @@ internal sealed class AxisFrame
     public bool ShowsTitle { get; init; } = true;
 
     /// <summary>The range as plotly.js wants it: logarithms on a logarithmic axis, the far end first when reversed.</summary>
-    public (double, double) PlotlyRange => Range.Reversed ? (_high, _low) : (_low, _high);
+    public (double, double) PlotlyRange => Range.Reversed ? (high, low) : (low, high);
 
     /// <summary>The pixel of a number; NaN for what has no place on the axis.</summary>
     public double Map(double value)
     {
-        var place = Range.Log ? (value > 0 ? Math.Log10(value) : double.NaN) : value;
-        return double.IsFinite(place) ? Start + ((place - _low) / (_high - _low) * (End - Start)) : double.NaN;
+        double place = Range.Log ? (value > 0 ? Math.Log10(value) : double.NaN) : value;
+        return double.IsFinite(place) ? Start + ((place - low) / (high - low) * (End - Start)) : double.NaN;
     }
 
     /// <summary>Whether a number lies within the range.</summary>
@@ -47,9 +47,9 @@ internal sealed class AxisFrame
 
     private Tick[] Thin(IReadOnlyList<Tick> labels, int most)
     {
-        var inside = labels.Where(tick => Covers(tick.Value)).ToArray();
+        Tick[] inside = labels.Where(tick => Covers(tick.Value)).ToArray();
         // Labels of categories are all wanted as long as they can be read: they may stand twice as close as numbers, turned if need be.
-        var stride = Range.Settings.Ticks is null ? Math.Max(1, (int)Math.Ceiling(inside.Length / (3.0 * most))) : 1;
+        int stride = Range.Settings.Ticks is null ? Math.Max(1, (int)Math.Ceiling(inside.Length / (3.0 * most))) : 1;
         return [.. inside.Where((_, i) => i % stride == 0)];
     }
 }

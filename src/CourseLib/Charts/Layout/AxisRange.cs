@@ -12,13 +12,13 @@ internal sealed record AxisRange(AxisSettings Settings, double Low, double High,
 
     public static AxisRange Decide(AxisSettings settings, Extent extent, IReadOnlyList<Tick>? labels, bool reversed)
     {
-        var (low, high) = settings.Log ? LogRange(extent) : LinearRange(extent);
+        (double low, double high) = settings.Log ? LogRange(extent) : LinearRange(extent);
         low = settings.Min ?? low;
         high = settings.Max ?? high;
         if (!(low < high))
         {
             // One given end lies beyond all data: keep it, and show something on its other side.
-            var room = settings.Log ? 10 : Math.Max(1, Math.Abs(low));
+            double room = settings.Log ? 10 : Math.Max(1, Math.Abs(low));
             (low, high) = settings.Min is not null ? (low, settings.Log ? low * room : low + room) : (settings.Log ? high / room : high - room, high);
         }
 
@@ -32,16 +32,16 @@ internal sealed record AxisRange(AxisSettings Settings, double Low, double High,
             return (0, 1);
         }
 
-        var (low, high) = (Math.Clamp(extent.Low, -Largest, Largest), Math.Clamp(extent.High, -Largest, Largest));
+        (double low, double high) = (Math.Clamp(extent.Low, -Largest, Largest), Math.Clamp(extent.High, -Largest, Largest));
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
         {
-            var half = low == 0 ? 1 : Math.Abs(low) * 0.1;
+            double half = low == 0 ? 1 : Math.Abs(low) * 0.1;
             return (extent.PadLow ? low - half : Math.Min(low, 0), high + half);
         }
 
-        var air = (high - low) * Air;
+        double air = (high - low) * Air;
         // Air must not suggest values below zero where there are none.
-        var padded = extent.PadLow ? (low > 0 && low < air ? 0 : low - air) : low;
+        double padded = extent.PadLow ? (low > 0 && low < air ? 0 : low - air) : low;
         return (padded, extent.PadHigh ? high + air : high);
     }
 
@@ -52,13 +52,13 @@ internal sealed record AxisRange(AxisSettings Settings, double Low, double High,
             return (0.1, 10);
         }
 
-        var (low, high) = (Math.Log10(extent.Low), Math.Log10(extent.High));
+        (double low, double high) = (Math.Log10(extent.Low), Math.Log10(extent.High));
         if (high - low < 0.05)
         {
             return (Math.Pow(10, low - 0.3), Math.Pow(10, high + 0.3));
         }
 
-        var air = (high - low) * Air;
+        double air = (high - low) * Air;
         return (Math.Max(Math.Pow(10, extent.PadLow ? low - air : low), 1e-320), Math.Min(Math.Pow(10, extent.PadHigh ? high + air : high), 1e308));
     }
 }

@@ -11,7 +11,7 @@ internal readonly record struct Extent(double Low, double High, bool PadLow = tr
     public static Extent Of(IEnumerable<double> values, bool log)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (var value in values)
+        foreach (double value in values)
         {
             if (double.IsFinite(value) && (!log || value > 0))
             {

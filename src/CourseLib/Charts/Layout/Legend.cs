@@ -12,9 +12,9 @@ internal sealed record Legend(IReadOnlyList<Series> Entries, Box Place, bool Bel
     /// <summary>A legend of the size it needs, at no place yet; empty for fewer than one name.</summary>
     public static Legend Measure(IEnumerable<Series> series)
     {
-        var entries = series.Where(s => s.InLegend).ToArray();
-        var longest = TextMetrics.Widest(entries.Select(s => s.Trace.Name), FontSize);
-        var width = entries.Length == 0 ? 0 : SampleWidth + 10 + longest + Padding;
+        Series[] entries = series.Where(s => s.InLegend).ToArray();
+        double longest = TextMetrics.Widest(entries.Select(s => s.Trace.Name), FontSize);
+        double width = entries.Length == 0 ? 0 : SampleWidth + 10 + longest + Padding;
         return new Legend(entries, new Box(0, 0, width, entries.Length * LineHeight), longest > LongestBeside);
     }
 }

@@ -15,27 +15,27 @@ internal static class SceneBuilder
 
     public static Scene Build(Figure figure)
     {
-        var drafts = Drafts(figure);
-        var legend = Legend.Measure(drafts.SelectMany(draft => draft.Series).OrderBy(series => series.Rank));
-        var text = figure.Width - (2 * Scene.Edge);
-        var title = TextMetrics.Wrap(figure.TitleText, Scene.TitleSize * 1.06, text);
-        var message = TextMetrics.Wrap(figure.MessageText, Scene.MessageSize, text);
-        var top = Scene.Edge + (title.Length * Scene.TitleLine) + (message.Length * Scene.MessageLine) + (title.Length + message.Length > 0 ? 4 : 0);
-        var height = figure.Height + (legend.Below ? legend.Place.Height + 8 : 0);
-        var columns = Math.Min(figure.Columns, drafts.Count);
-        var rows = (drafts.Count + columns - 1) / columns;
-        var area = new Box(0, top, figure.Width - (legend.Below ? 0 : legend.Place.Width), figure.Height - top - 4);
-        var cell = new Box(0, 0, area.Width / columns, area.Height / rows);
+        List<Draft> drafts = Drafts(figure);
+        Legend legend = Legend.Measure(drafts.SelectMany(draft => draft.Series).OrderBy(series => series.Rank));
+        double text = figure.Width - (2 * Scene.Edge);
+        string[] title = TextMetrics.Wrap(figure.TitleText, Scene.TitleSize * 1.06, text);
+        string[] message = TextMetrics.Wrap(figure.MessageText, Scene.MessageSize, text);
+        double top = Scene.Edge + (title.Length * Scene.TitleLine) + (message.Length * Scene.MessageLine) + (title.Length + message.Length > 0 ? 4 : 0);
+        double height = figure.Height + (legend.Below ? legend.Place.Height + 8 : 0);
+        int columns = Math.Min(figure.Columns, drafts.Count);
+        int rows = (drafts.Count + columns - 1) / columns;
+        Box area = new(0, top, figure.Width - (legend.Below ? 0 : legend.Place.Width), figure.Height - top - 4);
+        Box cell = new(0, 0, area.Width / columns, area.Height / rows);
         // Texts of ticks need room, and the room decides about ticks: the second round has the right widths to go by.
-        var margins = new Margins(50, 20, 16, 40, 0);
+        Margins margins = new(50, 20, 16, 40, 0);
         PanelFrame[] frames = [];
-        for (var round = 0; round < 3; round++)
+        for (int round = 0; round < 3; round++)
         {
             frames = [.. drafts.Select((draft, i) => Place(figure, draft, i, new Box(area.Left + (i % columns * cell.Width), area.Top + (i / columns * cell.Height), cell.Width, cell.Height), margins, columns, drafts.Count))];
             margins = Measure(frames);
         }
 
-        var place = legend.Below
+        Box place = legend.Below
             ? new Box(frames[0].Plot.Left, figure.Height, legend.Place.Width, legend.Place.Height)
             : new Box(area.Right, frames[0].Plot.Top, legend.Place.Width, legend.Place.Height);
         return new Scene(figure.Width, Math.Max(height, legend.Below ? 0 : place.Bottom + Scene.Edge), title, message, frames, legend with { Place = place });
@@ -43,15 +43,15 @@ internal static class SceneBuilder
 
     private static List<Draft> Drafts(Figure figure)
     {
-        var names = figure.Panels.SelectMany(panel => panel.Traces).Where(trace => trace.TakesColor).Select(trace => trace.Name);
-        var styles = SeriesColors.Assign(names);
-        var rank = 0;
-        var listed = new HashSet<string>();
-        var drafts = new List<Draft>();
-        foreach (var panel in figure.Panels)
+        IEnumerable<string> names = figure.Panels.SelectMany(panel => panel.Traces).Where(trace => trace.TakesColor).Select(trace => trace.Name);
+        IReadOnlyDictionary<string, SeriesStyle> styles = SeriesColors.Assign(names);
+        int rank = 0;
+        HashSet<string> listed = new();
+        List<Draft> drafts = new();
+        foreach (Panel panel in figure.Panels)
         {
-            var settled = panel.Traces.Select((trace, i) => trace.Settle(panel, i)).ToArray();
-            var series = settled.Select(trace => new Series(trace, Style(trace, styles), rank++, trace.InLegend && listed.Add(trace.Name))).OrderBy(s => s.Trace.Layer).ToArray();
+            Trace[] settled = panel.Traces.Select((trace, i) => trace.Settle(panel, i)).ToArray();
+            Series[] series = settled.Select(trace => new Series(trace, Style(trace, styles), rank++, trace.InLegend && listed.Add(trace.Name))).OrderBy(s => s.Trace.Layer).ToArray();
             drafts.Add(new Draft(panel, series, RangeX(panel, settled), RangeY(panel, settled), settled.Select(trace => trace.Scale).FirstOrDefault(scale => scale is not null)));
         }
 
@@ -60,21 +60,21 @@ internal static class SceneBuilder
 
     private static SeriesStyle Style(Trace trace, IReadOnlyDictionary<string, SeriesStyle> styles)
     {
-        var style = styles.GetValueOrDefault(trace.Name, new SeriesStyle(SeriesColors.Palette[0], Dash.Solid));
+        SeriesStyle style = styles.GetValueOrDefault(trace.Name, new SeriesStyle(SeriesColors.Palette[0], Dash.Solid));
         return new SeriesStyle(trace.Color ?? style.Color, trace.Dash ?? style.Dash);
     }
 
     private static AxisRange RangeX(Panel panel, Trace[] traces)
     {
-        var lines = panel.Lines.Where(line => !line.Horizontal).Select(line => line.At).Concat(panel.Annotations.Select(a => a.X));
-        var extent = traces.Aggregate(Extent.Of(lines, panel.X.Log), (all, trace) => all.Union(trace.ExtentX(panel.X.Log)));
+        IEnumerable<double> lines = panel.Lines.Where(line => !line.Horizontal).Select(line => line.At).Concat(panel.Annotations.Select(a => a.X));
+        Extent extent = traces.Aggregate(Extent.Of(lines, panel.X.Log), (all, trace) => all.Union(trace.ExtentX(panel.X.Log)));
         return AxisRange.Decide(panel.X, extent, traces.Select(trace => trace.LabelsX).FirstOrDefault(labels => labels is not null), reversed: false);
     }
 
     private static AxisRange RangeY(Panel panel, Trace[] traces)
     {
-        var lines = panel.Lines.Where(line => line.Horizontal).Select(line => line.At).Concat(panel.Annotations.Select(a => a.Y));
-        var extent = traces.Aggregate(Extent.Of(lines, panel.Y.Log), (all, trace) => all.Union(trace.ExtentY(panel.Y.Log)));
+        IEnumerable<double> lines = panel.Lines.Where(line => line.Horizontal).Select(line => line.At).Concat(panel.Annotations.Select(a => a.Y));
+        Extent extent = traces.Aggregate(Extent.Of(lines, panel.Y.Log), (all, trace) => all.Union(trace.ExtentY(panel.Y.Log)));
         return AxisRange.Decide(panel.Y, extent, traces.Select(trace => trace.LabelsY).FirstOrDefault(labels => labels is not null), traces.Any(trace => trace.ReversesY));
     }
 
@@ -91,23 +91,23 @@ internal static class SceneBuilder
 
     private static PanelFrame Place(Figure figure, Draft draft, int number, Box cell, Margins margins, int columns, int count)
     {
-        var plot = new Box(cell.Left + margins.Left, cell.Top + margins.Top, Math.Max(40, cell.Width - margins.Left - margins.Right), Math.Max(30, cell.Height - margins.Top - margins.Bottom));
+        Box plot = new(cell.Left + margins.Left, cell.Top + margins.Top, Math.Max(40, cell.Width - margins.Left - margins.Right), Math.Max(30, cell.Height - margins.Top - margins.Bottom));
         if (draft.Panel.EqualScale)
         {
             plot = Equal(plot, draft.X, draft.Y);
         }
 
-        var x = new AxisFrame(draft.X, plot.Left, plot.Right, XSpacing);
+        AxisFrame x = new(draft.X, plot.Left, plot.Right, XSpacing);
         x = new AxisFrame(draft.X, plot.Left, plot.Right, Math.Max(XSpacing, TextMetrics.Widest(x.Ticks.Select(t => t.Text), Scene.TickSize) + 30))
         {
             TickAngle = Crowded(x) ? -35 : 0,
             ShowsTitle = draft.X.Settings.Title.Length > 0 && !(number + columns < count && Same(figure, panel => panel.X)),
         };
-        var y = new AxisFrame(draft.Y, plot.Bottom, plot.Top, YSpacing)
+        AxisFrame y = new(draft.Y, plot.Bottom, plot.Top, YSpacing)
         {
             ShowsTitle = draft.Y.Settings.Title.Length > 0 && !(number % columns > 0 && Same(figure, panel => panel.Y)),
         };
-        var bar = draft.Scale is { } scale
+        ColorBarFrame? bar = draft.Scale is { } scale
             ? new ColorBarFrame(scale, new Box(plot.Right + ColorBarFrame.Gap, plot.Top, ColorBarFrame.Thickness, plot.Height), scale.TicksFor(plot.Height))
             : null;
         return new PanelFrame(number, draft.Panel, plot, x, y, draft.Series, bar);
@@ -121,20 +121,20 @@ internal static class SceneBuilder
 
     private static Box Equal(Box plot, AxisRange x, AxisRange y)
     {
-        var unit = Math.Min(plot.Width / (x.High - x.Low), plot.Height / (y.High - y.Low));
-        var (width, height) = (unit * (x.High - x.Low), unit * (y.High - y.Low));
+        double unit = Math.Min(plot.Width / (x.High - x.Low), plot.Height / (y.High - y.Low));
+        (double width, double height) = (unit * (x.High - x.Low), unit * (y.High - y.Low));
         return new Box(plot.Left + ((plot.Width - width) / 2), plot.Top, width, height);
     }
 
     private static Margins Measure(PanelFrame[] frames)
     {
         double left = Scene.Edge, top = 8, right = 14, bottom = 8, barWidth = 0;
-        foreach (var frame in frames)
+        foreach (PanelFrame frame in frames)
         {
-            var (x, y) = (frame.X, frame.Y);
-            var radians = Math.Abs(x.TickAngle) * Math.PI / 180;
-            var xTexts = x.Range.Settings.Hidden ? 0 : (TextMetrics.Widest(x.Ticks.Select(t => t.Text), Scene.TickSize) * Math.Sin(radians)) + Scene.TickSize + TickGap;
-            var yTexts = y.Range.Settings.Hidden ? 0 : TextMetrics.Widest(y.Ticks.Select(t => t.Text), Scene.TickSize) + TickGap;
+            (AxisFrame? x, AxisFrame? y) = (frame.X, frame.Y);
+            double radians = Math.Abs(x.TickAngle) * Math.PI / 180;
+            double xTexts = x.Range.Settings.Hidden ? 0 : (TextMetrics.Widest(x.Ticks.Select(t => t.Text), Scene.TickSize) * Math.Sin(radians)) + Scene.TickSize + TickGap;
+            double yTexts = y.Range.Settings.Hidden ? 0 : TextMetrics.Widest(y.Ticks.Select(t => t.Text), Scene.TickSize) + TickGap;
             left = Math.Max(left, yTexts + (y.ShowsTitle ? Scene.AxisTitleSize + 14 : 8));
             bottom = Math.Max(bottom, xTexts + (x.ShowsTitle ? Scene.AxisTitleSize + 12 : 6));
             top = Math.Max(top, frame.Panel.Title.Length > 0 ? Scene.PanelTitleSize + 14 : 8);

@@ -12,8 +12,8 @@ internal static class TextMetrics
     /// <summary>Breaks text at spaces so that each line fits; a longer word stands alone.</summary>
     public static string[] Wrap(string text, double size, double width)
     {
-        var lines = new List<string>();
-        foreach (var word in text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        List<string> lines = new();
+        foreach (string word in text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (lines.Count > 0 && Width(lines[^1] + " " + word, size) <= width)
             {

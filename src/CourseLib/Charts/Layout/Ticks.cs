@@ -13,32 +13,32 @@ internal static class Ticks
     /// <summary>At most <paramref name="most"/> ticks (at least two where possible), steps of 1, 2, 2.5 or 5 times a power of ten.</summary>
     public static Tick[] Linear(double low, double high, int most)
     {
-        var span = high - low;
+        double span = high - low;
         if (!(span > 0) || !double.IsFinite(span))
         {
             return [];
         }
 
-        var (step, exponent, decimals) = NiceStep(span / Math.Max(1, most - 1));
-        for (var more = most; Count(low, high, step) < 2 && more < most + 20; more++)
+        (double step, int exponent, int decimals) = NiceStep(span / Math.Max(1, most - 1));
+        for (int more = most; Count(low, high, step) < 2 && more < most + 20; more++)
         {
             // A single tick says nothing of the scale.
             (step, exponent, decimals) = NiceStep(span / more);
         }
 
-        var first = Math.Ceiling((low / step) - Slack);
-        var count = Math.Min(100, Count(low, high, step));
-        var largest = Math.Max(Math.Abs(low), Math.Abs(high));
-        var power = (int)Math.Floor(Math.Log10(largest) + Slack);
-        var mantissa = Math.Max(0, power - exponent) + (decimals - Math.Max(0, -exponent));
+        double first = Math.Ceiling((low / step) - Slack);
+        int count = Math.Min(100, Count(low, high, step));
+        double largest = Math.Max(Math.Abs(low), Math.Abs(high));
+        int power = (int)Math.Floor(Math.Log10(largest) + Slack);
+        int mantissa = Math.Max(0, power - exponent) + (decimals - Math.Max(0, -exponent));
         // Small steps at large numbers need all digits: an exponent would hide the difference.
-        var scientific = (power >= 6 || power <= -4) && mantissa <= 5;
-        var ticks = new Tick[Math.Max(0, count)];
-        for (var i = 0; i < ticks.Length; i++)
+        bool scientific = (power >= 6 || power <= -4) && mantissa <= 5;
+        Tick[] ticks = new Tick[Math.Max(0, count)];
+        for (int i = 0; i < ticks.Length; i++)
         {
             // The power of ten apart keeps 3 · 0.1 at 0.3.
-            var multiple = (first + i) * Math.Round(step / Math.Pow(10, exponent), 1);
-            var value = exponent >= 0 ? multiple * Math.Pow(10, exponent) : multiple / Math.Pow(10, -exponent);
+            double multiple = (first + i) * Math.Round(step / Math.Pow(10, exponent), 1);
+            double value = exponent >= 0 ? multiple * Math.Pow(10, exponent) : multiple / Math.Pow(10, -exponent);
             ticks[i] = new Tick(value, scientific ? Scientific(value, power, mantissa) : Fixed(value, decimals));
         }
 
@@ -53,24 +53,24 @@ internal static class Ticks
             return [];
         }
 
-        var first = (int)Math.Ceiling(Math.Log10(low) - Slack);
-        var last = (int)Math.Floor(Math.Log10(high) + Slack);
-        var decades = last - first + 1;
+        int first = (int)Math.Ceiling(Math.Log10(low) - Slack);
+        int last = (int)Math.Floor(Math.Log10(high) + Slack);
+        int decades = last - first + 1;
         if (decades >= 3 || (decades == 2 && most < 5))
         {
-            var rough = (decades - 1) / Math.Max(1.0, most - 1);
-            var stride = Strides.First(s => s >= rough);
-            var start = (int)Math.Ceiling(first / (double)stride) * stride;
-            var plain = first >= -3 && last <= 4;
+            double rough = (decades - 1) / Math.Max(1.0, most - 1);
+            int stride = Strides.First(s => s >= rough);
+            int start = (int)Math.Ceiling(first / (double)stride) * stride;
+            bool plain = first >= -3 && last <= 4;
             return [.. Enumerable.Range(0, Math.Max(0, ((last - start) / stride) + 1)).Select(i => start + (i * stride)).Select(e => new Tick(Math.Pow(10, e), plain ? Fixed(Math.Pow(10, e), Math.Max(0, -e)) : Power(e)))];
         }
 
-        var multiples = new List<Tick>();
-        for (var e = first - 1; e <= last; e++)
+        List<Tick> multiples = new();
+        for (int e = first - 1; e <= last; e++)
         {
-            foreach (var m in new[] { 1, 2, 5 })
+            foreach (int m in new[] { 1, 2, 5 })
             {
-                var value = e >= 0 ? m * Math.Pow(10, e) : m / Math.Pow(10, -e);
+                double value = e >= 0 ? m * Math.Pow(10, e) : m / Math.Pow(10, -e);
                 if (value >= low * (1 - Slack) && value <= high * (1 + Slack))
                 {
                     multiples.Add(new Tick(value, e is >= -4 and <= 5 ? Fixed(value, Math.Max(0, -e)) : (m == 1 ? "" : m + "·") + Power(e)));
@@ -85,7 +85,7 @@ internal static class Ticks
     public static string Power(int exponent)
     {
         const string digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-        var text = exponent.ToString(CultureInfo.InvariantCulture);
+        string text = exponent.ToString(CultureInfo.InvariantCulture);
         return "10" + string.Concat(text.Select(c => c == '-' ? '⁻' : digits[c - '0']));
     }
 
@@ -93,15 +93,15 @@ internal static class Ticks
 
     private static (double Step, int Exponent, int Decimals) NiceStep(double rough)
     {
-        var exponent = (int)Math.Floor(Math.Log10(rough));
-        var fraction = rough / Math.Pow(10, exponent);
-        var nice = fraction <= 1 + Slack ? 1 : fraction <= 2 + Slack ? 2 : fraction <= 2.5 + Slack ? 2.5 : fraction <= 5 + Slack ? 5 : 10;
+        int exponent = (int)Math.Floor(Math.Log10(rough));
+        double fraction = rough / Math.Pow(10, exponent);
+        double nice = fraction <= 1 + Slack ? 1 : fraction <= 2 + Slack ? 2 : fraction <= 2.5 + Slack ? 2.5 : fraction <= 5 + Slack ? 5 : 10;
         if (nice == 10)
         {
             (nice, exponent) = (1, exponent + 1);
         }
 
-        var decimals = Math.Max(0, -exponent) + (nice == 2.5 && exponent <= 0 ? 1 : 0);
+        int decimals = Math.Max(0, -exponent) + (nice == 2.5 && exponent <= 0 ? 1 : 0);
         return (nice * Math.Pow(10, exponent), exponent, decimals);
     }
 

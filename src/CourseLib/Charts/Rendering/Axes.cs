@@ -9,13 +9,13 @@ internal static class Axes
 
     public static void Grid(SvgWriter svg, PanelFrame frame)
     {
-        var plot = frame.Plot;
-        foreach (var tick in Lines(frame.X))
+        Box plot = frame.Plot;
+        foreach (Tick tick in Lines(frame.X))
         {
             svg.Line(frame.X.Map(tick.Value), plot.Top, frame.X.Map(tick.Value), plot.Bottom, Scene.GridColor);
         }
 
-        foreach (var tick in Lines(frame.Y))
+        foreach (Tick tick in Lines(frame.Y))
         {
             svg.Line(plot.Left, frame.Y.Map(tick.Value), plot.Right, frame.Y.Map(tick.Value), Scene.GridColor);
         }
@@ -36,60 +36,60 @@ internal static class Axes
 
     public static void ColorBar(SvgWriter svg, ColorBarFrame bar)
     {
-        var (place, scale) = (bar.Place, bar.Scale);
-        var steps = scale.Bands > 0 ? scale.Bands : 64;
-        for (var i = 0; i < steps; i++)
+        (Box place, ColorScale? scale) = (bar.Place, bar.Scale);
+        int steps = scale.Bands > 0 ? scale.Bands : 64;
+        for (int i = 0; i < steps; i++)
         {
             // Neighbours overlap by a pixel, so that no seam shows.
-            var (top, next) = (place.Bottom - ((i + 1) * place.Height / steps), place.Bottom - (i * place.Height / steps));
+            (double top, double next) = (place.Bottom - ((i + 1) * place.Height / steps), place.Bottom - (i * place.Height / steps));
             svg.Rect(place.Left, top, place.Width, next - top + (i > 0 ? 0.6 : 0), scale.Map.At(scale.Bands > 0 ? i / Math.Max(1.0, steps - 1) : (i + 0.5) / steps));
         }
 
-        foreach (var tick in bar.Ticks)
+        foreach (Tick tick in bar.Ticks)
         {
             svg.Text(place.Right + 5, bar.Map(tick.Value) + 4, tick.Text, Scene.TickSize);
         }
 
         if (scale.Title.Length > 0)
         {
-            var x = place.Right + 5 + TextMetrics.Widest(bar.Ticks.Select(t => t.Text), Scene.TickSize) + 10;
+            double x = place.Right + 5 + TextMetrics.Widest(bar.Ticks.Select(t => t.Text), Scene.TickSize) + 10;
             svg.Text(x, place.Top + (place.Height / 2), scale.Title, Scene.TickSize, "middle", angle: 90);
         }
     }
 
     private static void DrawX(SvgWriter svg, PanelFrame frame)
     {
-        var (plot, axis) = (frame.Plot, frame.X);
+        (Box plot, AxisFrame? axis) = (frame.Plot, frame.X);
         svg.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, Scene.AxisColor);
-        foreach (var tick in axis.Ticks)
+        foreach (Tick tick in axis.Ticks)
         {
-            var x = axis.Map(tick.Value);
+            double x = axis.Map(tick.Value);
             svg.Line(x, plot.Bottom, x, plot.Bottom + TickLength, Scene.AxisColor);
-            var turned = axis.TickAngle != 0;
+            bool turned = axis.TickAngle != 0;
             svg.Text(turned ? x + 3 : x, plot.Bottom + (turned ? 14 : 18), tick.Text, Scene.TickSize, turned ? "end" : "middle", angle: axis.TickAngle);
         }
 
         if (axis.ShowsTitle)
         {
-            var drop = Math.Abs(Math.Sin(axis.TickAngle * Math.PI / 180)) * TextMetrics.Widest(axis.Ticks.Select(t => t.Text), Scene.TickSize);
+            double drop = Math.Abs(Math.Sin(axis.TickAngle * Math.PI / 180)) * TextMetrics.Widest(axis.Ticks.Select(t => t.Text), Scene.TickSize);
             svg.Text(plot.Left + (plot.Width / 2), plot.Bottom + drop + 40, axis.Range.Settings.Title, Scene.AxisTitleSize, "middle");
         }
     }
 
     private static void DrawY(SvgWriter svg, PanelFrame frame)
     {
-        var (plot, axis) = (frame.Plot, frame.Y);
+        (Box plot, AxisFrame? axis) = (frame.Plot, frame.Y);
         svg.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, Scene.AxisColor);
-        foreach (var tick in axis.Ticks)
+        foreach (Tick tick in axis.Ticks)
         {
-            var y = axis.Map(tick.Value);
+            double y = axis.Map(tick.Value);
             svg.Line(plot.Left - TickLength, y, plot.Left, y, Scene.AxisColor);
             svg.Text(plot.Left - TickLength - 3, y + 4, tick.Text, Scene.TickSize, "end");
         }
 
         if (axis.ShowsTitle)
         {
-            var x = plot.Left - TickLength - 3 - TextMetrics.Widest(axis.Ticks.Select(t => t.Text), Scene.TickSize) - 12;
+            double x = plot.Left - TickLength - 3 - TextMetrics.Widest(axis.Ticks.Select(t => t.Text), Scene.TickSize) - 12;
             svg.Text(x, plot.Top + (plot.Height / 2), axis.Range.Settings.Title, Scene.AxisTitleSize, "middle", angle: -90);
         }
     }

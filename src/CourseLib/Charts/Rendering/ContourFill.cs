@@ -15,18 +15,18 @@ internal static class ContourFill
     /// <param name="levels">How many levels there are.</param>
     public static Raster Paint(Values2D heights, double[] xs, double[] ys, Box box, int levels)
     {
-        var (width, height) = (Side(box.Width), Side(box.Height));
-        var raster = new Raster(width, height);
-        var columns = Enumerable.Range(0, width).Select(i => Find(xs, box.Left + ((i + 0.5) / width * box.Width))).ToArray();
-        for (var row = 0; row < height; row++)
+        (int width, int height) = (Side(box.Width), Side(box.Height));
+        Raster raster = new(width, height);
+        (int Cell, double Share)[] columns = Enumerable.Range(0, width).Select(i => Find(xs, box.Left + ((i + 0.5) / width * box.Width))).ToArray();
+        for (int row = 0; row < height; row++)
         {
-            var (r, v) = Find(ys, box.Top + ((row + 0.5) / height * box.Height));
-            for (var column = 0; column < width; column++)
+            (int r, double v) = Find(ys, box.Top + ((row + 0.5) / height * box.Height));
+            for (int column = 0; column < width; column++)
             {
-                var (c, u) = columns[column];
-                var top = heights[r, c] + ((heights[r, c + 1] - heights[r, c]) * u);
-                var bottom = heights[r + 1, c] + ((heights[r + 1, c + 1] - heights[r + 1, c]) * u);
-                var band = Math.Clamp(Math.Floor(top + ((bottom - top) * v)) + 1, 0, levels);
+                (int c, double u) = columns[column];
+                double top = heights[r, c] + ((heights[r, c + 1] - heights[r, c]) * u);
+                double bottom = heights[r + 1, c] + ((heights[r + 1, c + 1] - heights[r + 1, c]) * u);
+                double band = Math.Clamp(Math.Floor(top + ((bottom - top) * v)) + 1, 0, levels);
                 raster[column, row] = band / levels;
             }
         }
@@ -39,7 +39,7 @@ internal static class ContourFill
     private static (int Cell, double Share) Find(double[] places, double at)
     {
         // Rows run upwards: their pixels fall.
-        var cell = places[0] < places[^1] ? Array.FindLastIndex(places, place => place <= at) : Array.FindLastIndex(places, place => place >= at);
+        int cell = places[0] < places[^1] ? Array.FindLastIndex(places, place => place <= at) : Array.FindLastIndex(places, place => place >= at);
         cell = Math.Clamp(cell, 0, places.Length - 2);
         return (cell, (at - places[cell]) / (places[cell + 1] - places[cell]));
     }

@@ -69,9 +69,9 @@ internal static class FigureHtml
     public static string Fragment(Figure figure)
     {
         // Ids are random and not seeded: a generator of the course must not depend on how many charts were shown.
-        var id = "courselib-" + Guid.NewGuid().ToString("N");
-        var scene = SceneBuilder.Build(figure);
-        var script = Script.Replace("%ID%", id, StringComparison.Ordinal).Replace("%URL%", PlotlyJs.Url, StringComparison.Ordinal).Replace("%INTEGRITY%", PlotlyJs.Integrity, StringComparison.Ordinal)
+        string id = "courselib-" + Guid.NewGuid().ToString("N");
+        Scene scene = SceneBuilder.Build(figure);
+        string script = Script.Replace("%ID%", id, StringComparison.Ordinal).Replace("%URL%", PlotlyJs.Url, StringComparison.Ordinal).Replace("%INTEGRITY%", PlotlyJs.Integrity, StringComparison.Ordinal)
             .Replace("%FIGURE%", PlotlyJson.Write(scene).ToJsonString(InScript), StringComparison.Ordinal);
         return $"<div id=\"{id}\" class=\"courselib-figure\" style=\"position:relative;width:fit-content;max-width:100%;overflow-x:auto;overflow-y:hidden;background:{Scene.Paper};color:{Scene.TextColor};color-scheme:light;border-radius:6px\">"
             + SvgRenderer.Write(scene, figure.PlainTitle, figure.Description) + $"<script type=\"text/javascript\">{script}</script></div>";

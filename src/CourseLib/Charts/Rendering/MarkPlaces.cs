@@ -16,17 +16,17 @@ internal static class MarkPlaces
 
     public static IEnumerable<PlacedLine> Lines(PanelFrame frame)
     {
-        foreach (var line in frame.Panel.Lines)
+        foreach (ReferenceLine line in frame.Panel.Lines)
         {
-            var axis = line.Horizontal ? frame.Y : frame.X;
+            AxisFrame axis = line.Horizontal ? frame.Y : frame.X;
             if (!axis.Covers(line.At))
             {
                 continue;
             }
 
-            var pixel = axis.Map(line.At);
+            double pixel = axis.Map(line.At);
             // Labels stand above a horizontal line and at the right of a vertical one, or on the other side where the panel ends.
-            var above = pixel - frame.Plot.Top > 18 ? -9 : 9;
+            int above = pixel - frame.Plot.Top > 18 ? -9 : 9;
             yield return line.Horizontal
                 ? new PlacedLine(true, line.At, line.Label, line.Color, frame.Plot.Right - 6, pixel + above)
                 : new PlacedLine(false, line.At, line.Label, line.Color, LeftOf(frame, line.Label, pixel), frame.Plot.Top + 10);
@@ -35,23 +35,23 @@ internal static class MarkPlaces
 
     public static IEnumerable<PlacedNote> Annotations(PanelFrame frame)
     {
-        foreach (var note in frame.Panel.Annotations)
+        foreach (Annotation note in frame.Panel.Annotations)
         {
-            var (x, y) = (frame.X.Map(note.X), frame.Y.Map(note.Y));
+            (double x, double y) = (frame.X.Map(note.X), frame.Y.Map(note.Y));
             if (double.IsNaN(x + y))
             {
                 continue;
             }
 
-            var left = x + Reach + TextMetrics.Width(note.Text, 12) > frame.Plot.Right;
-            var down = y - Reach - 8 < frame.Plot.Top;
+            bool left = x + Reach + TextMetrics.Width(note.Text, 12) > frame.Plot.Right;
+            bool down = y - Reach - 8 < frame.Plot.Top;
             yield return new PlacedNote(note.Text, x, y, x + (left ? -Reach : Reach), y + (down ? Reach : -Reach), left ? "end" : "start");
         }
     }
 
     private static double LeftOf(PanelFrame frame, string label, double pixel)
     {
-        var width = TextMetrics.Width(label, 12);
+        double width = TextMetrics.Width(label, 12);
         return pixel + 6 + width > frame.Plot.Right ? pixel - 6 - width : pixel + 6;
     }
 }

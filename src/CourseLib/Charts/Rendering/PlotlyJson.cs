@@ -10,12 +10,12 @@ internal static class PlotlyJson
 {
     public static JsonObject Write(Scene scene)
     {
-        var data = new JsonArray();
-        foreach (var frame in scene.Panels)
+        JsonArray data = new();
+        foreach (PanelFrame frame in scene.Panels)
         {
-            foreach (var series in frame.Series)
+            foreach (Series series in frame.Series)
             {
-                foreach (var trace in series.Trace.ToPlotly(frame, series))
+                foreach (JsonObject trace in series.Trace.ToPlotly(frame, series))
                 {
                     if (trace["colorbar"] is JsonObject bar && frame.ColorBar is { } place)
                     {
@@ -32,7 +32,7 @@ internal static class PlotlyJson
 
     private static JsonObject Layout(Scene scene)
     {
-        var layout = new JsonObject
+        JsonObject layout = new()
         {
             ["width"] = scene.Width,
             ["height"] = scene.Height,
@@ -55,19 +55,19 @@ internal static class PlotlyJson
                 ["font"] = Font(Legend.FontSize, Scene.TextColor),
             },
         };
-        var annotations = new JsonArray();
-        var shapes = new JsonArray();
-        for (var i = 0; i < scene.Title.Length; i++)
+        JsonArray annotations = new();
+        JsonArray shapes = new();
+        for (int i = 0; i < scene.Title.Length; i++)
         {
             annotations.Add((JsonNode)Text(scene, scene.Title[i], Scene.Edge, Scene.TitleMiddle(i), Scene.TitleSize, Scene.TextColor, "left", bold: true));
         }
 
-        for (var i = 0; i < scene.Message.Length; i++)
+        for (int i = 0; i < scene.Message.Length; i++)
         {
             annotations.Add((JsonNode)Text(scene, scene.Message[i], Scene.Edge, scene.MessageMiddle(i), Scene.MessageSize, Scene.QuietColor, "left"));
         }
 
-        foreach (var frame in scene.Panels)
+        foreach (PanelFrame frame in scene.Panels)
         {
             layout["xaxis" + frame.Suffix] = Axis(frame.X, "y" + frame.Suffix, X(scene, frame.Plot.Left), X(scene, frame.Plot.Right));
             layout["yaxis" + frame.Suffix] = Axis(frame.Y, "x" + frame.Suffix, Y(scene, frame.Plot.Bottom), Y(scene, frame.Plot.Top));
@@ -81,7 +81,7 @@ internal static class PlotlyJson
                 annotations.Add((JsonNode)Text(scene, frame.Excuse, frame.Plot.Left + (frame.Plot.Width / 2), frame.Plot.Top + (frame.Plot.Height / 2), Scene.MessageSize, Scene.QuietColor, "center"));
             }
 
-            foreach (var line in MarkPlaces.Lines(frame))
+            foreach (PlacedLine line in MarkPlaces.Lines(frame))
             {
                 shapes.Add((JsonNode)Shape(frame, line));
                 if (line.Label.Length > 0)
@@ -90,7 +90,7 @@ internal static class PlotlyJson
                 }
             }
 
-            foreach (var note in MarkPlaces.Annotations(frame))
+            foreach (PlacedNote note in MarkPlaces.Annotations(frame))
             {
                 annotations.Add((JsonNode)Arrow(scene, note));
             }
@@ -103,8 +103,8 @@ internal static class PlotlyJson
 
     private static JsonObject Axis(AxisFrame axis, string anchor, double low, double high)
     {
-        var (from, to) = axis.PlotlyRange;
-        var shown = !axis.Range.Settings.Hidden;
+        (double from, double to) = axis.PlotlyRange;
+        bool shown = !axis.Range.Settings.Hidden;
         return new JsonObject
         {
             ["type"] = axis.Range.Log ? "log" : "linear",
@@ -160,7 +160,7 @@ internal static class PlotlyJson
 
     private static JsonObject Arrow(Scene scene, PlacedNote note)
     {
-        var arrow = Text(scene, note.Text, note.X, note.Y, 12, Scene.TextColor, note.Anchor switch { "start" => "left", "end" => "right", _ => "center" });
+        JsonObject arrow = Text(scene, note.Text, note.X, note.Y, 12, Scene.TextColor, note.Anchor switch { "start" => "left", "end" => "right", _ => "center" });
         (arrow["showarrow"], arrow["ax"], arrow["ay"]) = (true, note.TextX - note.X, note.TextY - note.Y);
         (arrow["arrowhead"], arrow["arrowsize"], arrow["arrowwidth"], arrow["arrowcolor"], arrow["standoff"]) = (2, 0.8, 1.2, Scene.QuietColor, 3);
         return arrow;
@@ -168,7 +168,7 @@ internal static class PlotlyJson
 
     private static JsonObject Font(double size, string color, string? family = null)
     {
-        var font = new JsonObject { ["size"] = size, ["color"] = color };
+        JsonObject font = new() { ["size"] = size, ["color"] = color };
         if (family is not null)
         {
             font["family"] = family;

@@ -33,7 +33,7 @@ internal static class PlotlyTrace
     /// <summary>The colours of a heat map or contours, and the colour bar when there is one.</summary>
     public static void Colours(JsonObject trace, ColorScale scale, ColorBarFrame? bar)
     {
-        var anchors = scale.Map.Anchors;
+        IReadOnlyList<Colour> anchors = scale.Map.Anchors;
         trace["colorscale"] = new JsonArray([.. anchors.Select((colour, i) => (JsonNode)new JsonArray(i / (anchors.Count - 1.0), colour.Hex))]);
         trace["showscale"] = bar is not null;
         if (bar is null)

@@ -14,7 +14,7 @@ internal static class Png
     /// <summary>A picture of palette indices, row by row from the top; one index may be transparent.</summary>
     public static byte[] Write(ReadOnlySpan<byte> pixels, int width, int height, IReadOnlyList<Colour> palette, int? transparent)
     {
-        using var file = new MemoryStream();
+        using MemoryStream file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
@@ -28,10 +28,10 @@ internal static class Png
             Chunk(file, "tRNS"u8, [.. Enumerable.Repeat((byte)255, index), 0]);
         }
 
-        using var packed = new MemoryStream();
-        using (var zip = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using MemoryStream packed = new();
+        using (ZLibStream zip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            for (var row = 0; row < height; row++)
+            for (int row = 0; row < height; row++)
             {
                 zip.WriteByte(0); // each row names its filter: none
                 zip.Write(pixels.Slice(row * width, width));
@@ -50,14 +50,14 @@ internal static class Png
         file.Write(number);
         file.Write(type);
         file.Write(data);
-        var crc = Crc(Crc(0xFFFFFFFFu, type), data) ^ 0xFFFFFFFFu;
+        uint crc = Crc(Crc(0xFFFFFFFFu, type), data) ^ 0xFFFFFFFFu;
         BinaryPrimitives.WriteUInt32BigEndian(number, crc);
         file.Write(number);
     }
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
-        foreach (var value in data)
+        foreach (byte value in data)
         {
             crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
         }

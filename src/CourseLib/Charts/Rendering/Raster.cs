@@ -9,21 +9,21 @@ internal sealed class Raster
     private const int Shades = 255;
     private const int LargestSide = 1600;
 
-    private readonly byte[] _pixels;
-    private readonly int _width;
-    private readonly int _height;
+    private readonly byte[] pixels;
+    private readonly int width;
+    private readonly int height;
 
     public Raster(int width, int height)
     {
-        _width = width;
-        _height = height;
-        _pixels = new byte[width * height];
-        _pixels.AsSpan().Fill(Empty);
+        this.width = width;
+        this.height = height;
+        pixels = new byte[width * height];
+        pixels.AsSpan().Fill(Empty);
     }
 
     public double this[int column, int row]
     {
-        set => _pixels[(row * _width) + column] = double.IsNaN(value) ? Empty : (byte)Math.Round(Math.Clamp(value, 0, 1) * (Shades - 1));
+        set => pixels[(row * width) + column] = double.IsNaN(value) ? Empty : (byte)Math.Round(Math.Clamp(value, 0, 1) * (Shades - 1));
     }
 
     /// <summary>How often to repeat a pixel so that cells are sharp even where a viewer smooths pictures.</summary>
@@ -33,14 +33,14 @@ internal sealed class Raster
     /// <summary>The picture as a PNG in a data URI, each pixel repeated in both directions.</summary>
     public string ToDataUri(ColorMap map, int magnification)
     {
-        var width = _width * magnification;
-        var magnified = new byte[width * _height * magnification];
-        for (var i = 0; i < magnified.Length; i++)
+        int width = this.width * magnification;
+        byte[] magnified = new byte[width * height * magnification];
+        for (int i = 0; i < magnified.Length; i++)
         {
-            magnified[i] = _pixels[(i / width / magnification * _width) + (i % width / magnification)];
+            magnified[i] = pixels[(i / width / magnification * this.width) + (i % width / magnification)];
         }
 
-        var palette = Enumerable.Range(0, Shades + 1).Select(shade => map.Pick(shade / (Shades - 1.0))).ToArray();
-        return "data:image/png;base64," + Convert.ToBase64String(Png.Write(magnified, width, _height * magnification, palette, Empty));
+        Colour[] palette = Enumerable.Range(0, Shades + 1).Select(shade => map.Pick(shade / (Shades - 1.0))).ToArray();
+        return "data:image/png;base64," + Convert.ToBase64String(Png.Write(magnified, width, height * magnification, palette, Empty));
     }
 }

@@ -7,9 +7,9 @@ internal sealed class SvgPath
 {
     private const double Far = 20000;
 
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder text = new();
 
-    public bool IsEmpty => _text.Length == 0;
+    public bool IsEmpty => text.Length == 0;
 
     public SvgPath MoveTo(double x, double y) => Add('M', x, y);
 
@@ -17,15 +17,15 @@ internal sealed class SvgPath
 
     public SvgPath Close()
     {
-        _text.Append('Z');
+        text.Append('Z');
         return this;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => text.ToString();
 
     private SvgPath Add(char command, double x, double y)
     {
-        _text.Append(command).Append(SvgWriter.Number(Math.Clamp(x, -Far, Far))).Append(' ').Append(SvgWriter.Number(Math.Clamp(y, -Far, Far)));
+        text.Append(command).Append(SvgWriter.Number(Math.Clamp(x, -Far, Far))).Append(' ').Append(SvgWriter.Number(Math.Clamp(y, -Far, Far)));
         return this;
     }
 }

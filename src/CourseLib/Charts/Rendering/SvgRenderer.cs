@@ -7,23 +7,23 @@ internal static class SvgRenderer
 {
     public static string Write(Scene scene, string title, string description)
     {
-        var svg = new SvgWriter();
-        var (width, height) = (SvgWriter.Number(scene.Width), SvgWriter.Number(scene.Height));
+        SvgWriter svg = new();
+        (string? width, string? height) = (SvgWriter.Number(scene.Width), SvgWriter.Number(scene.Height));
         svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Scene.Font}\" style=\"max-width:100%;height:auto;display:block\">");
         svg.Element("title", title);
         svg.Element("desc", description);
         svg.Rect(0, 0, scene.Width, scene.Height, Scene.Paper);
-        for (var i = 0; i < scene.Title.Length; i++)
+        for (int i = 0; i < scene.Title.Length; i++)
         {
             svg.Text(Scene.Edge, Scene.TitleMiddle(i) + 6, scene.Title[i], Scene.TitleSize, bold: true);
         }
 
-        for (var i = 0; i < scene.Message.Length; i++)
+        for (int i = 0; i < scene.Message.Length; i++)
         {
             svg.Text(Scene.Edge, scene.MessageMiddle(i) + 4.5, scene.Message[i], Scene.MessageSize, color: Scene.QuietColor);
         }
 
-        foreach (var frame in scene.Panels)
+        foreach (PanelFrame frame in scene.Panels)
         {
             Panel(svg, frame);
         }
@@ -35,10 +35,10 @@ internal static class SvgRenderer
 
     private static void Panel(SvgWriter svg, PanelFrame frame)
     {
-        var plot = frame.Plot;
+        Box plot = frame.Plot;
         Axes.Grid(svg, frame);
         svg.OpenClip(plot);
-        foreach (var series in frame.Series)
+        foreach (Series series in frame.Series)
         {
             series.Trace.Draw(svg, frame, series);
         }
@@ -56,14 +56,14 @@ internal static class SvgRenderer
             Axes.ColorBar(svg, bar);
         }
 
-        foreach (var line in MarkPlaces.Lines(frame))
+        foreach (PlacedLine line in MarkPlaces.Lines(frame))
         {
-            var path = line.Horizontal ? new SvgPath().MoveTo(plot.Left, frame.Y.Map(line.At)).LineTo(plot.Right, frame.Y.Map(line.At)) : new SvgPath().MoveTo(frame.X.Map(line.At), plot.Bottom).LineTo(frame.X.Map(line.At), plot.Top);
+            SvgPath path = line.Horizontal ? new SvgPath().MoveTo(plot.Left, frame.Y.Map(line.At)).LineTo(plot.Right, frame.Y.Map(line.At)) : new SvgPath().MoveTo(frame.X.Map(line.At), plot.Bottom).LineTo(frame.X.Map(line.At), plot.Top);
             svg.Stroke(path, line.Color, MarkPlaces.LineWidth, "9,9");
             svg.Text(line.LabelX, line.LabelY + 4, line.Label, 12, line.Horizontal ? "end" : "start", line.Color, halo: true);
         }
 
-        foreach (var note in MarkPlaces.Annotations(frame))
+        foreach (PlacedNote note in MarkPlaces.Annotations(frame))
         {
             Note(svg, note);
         }
@@ -71,9 +71,9 @@ internal static class SvgRenderer
 
     private static void Note(SvgWriter svg, PlacedNote note)
     {
-        var length = Math.Sqrt(Math.Pow(note.TextX - note.X, 2) + Math.Pow(note.TextY - note.Y, 2));
-        var (ux, uy) = ((note.TextX - note.X) / length, (note.TextY - note.Y) / length);
-        var (tipX, tipY) = (note.X + (3 * ux), note.Y + (3 * uy));
+        double length = Math.Sqrt(Math.Pow(note.TextX - note.X, 2) + Math.Pow(note.TextY - note.Y, 2));
+        (double ux, double uy) = ((note.TextX - note.X) / length, (note.TextY - note.Y) / length);
+        (double tipX, double tipY) = (note.X + (3 * ux), note.Y + (3 * uy));
         svg.Stroke(new SvgPath().MoveTo(note.TextX, note.TextY).LineTo(tipX + (4 * ux), tipY + (4 * uy)), Scene.QuietColor, 1.2);
         svg.Fill(new SvgPath().MoveTo(tipX, tipY).LineTo(tipX + (7 * ux) - (3 * uy), tipY + (7 * uy) + (3 * ux)).LineTo(tipX + (7 * ux) + (3 * uy), tipY + (7 * uy) - (3 * ux)).Close(), Scene.QuietColor);
         svg.Text(note.TextX, note.TextY + (note.TextY < note.Y ? -2 : 10), note.Text, 12, note.Anchor, halo: true);
@@ -81,10 +81,10 @@ internal static class SvgRenderer
 
     private static void Names(SvgWriter svg, Legend legend)
     {
-        for (var i = 0; i < legend.Entries.Count; i++)
+        for (int i = 0; i < legend.Entries.Count; i++)
         {
-            var (x, y) = (legend.Place.Left + 8, legend.Place.Top + (Legend.LineHeight * (i + 0.5)));
-            var entry = legend.Entries[i];
+            (double x, double y) = (legend.Place.Left + 8, legend.Place.Top + (Legend.LineHeight * (i + 0.5)));
+            Series entry = legend.Entries[i];
             entry.Trace.DrawSample(svg, x, y, entry.Style);
             svg.Text(x + Legend.SampleWidth + 5, y + 4, entry.Trace.Name, Legend.FontSize);
         }

@@ -18,11 +18,11 @@ internal static class Thinning
             return All(x.Length);
         }
 
-        var kept = new SortedSet<int>();
-        for (var start = 0; start < x.Length;)
+        SortedSet<int> kept = new();
+        for (int start = 0; start < x.Length;)
         {
-            var column = Column(frame.X.Map(x[start]));
-            var (least, greatest, end) = (start, start, start);
+            long column = Column(frame.X.Map(x[start]));
+            (int least, int greatest, int end) = (start, start, start);
             for (; end < x.Length && Column(frame.X.Map(x[end])) == column; end++)
             {
                 least = y[end] < y[least] ? end : least;
@@ -44,7 +44,7 @@ internal static class Thinning
 
     private static bool IsRising(double[] x)
     {
-        for (var i = 1; i < x.Length; i++)
+        for (int i = 1; i < x.Length; i++)
         {
             if (!(x[i] >= x[i - 1]))
             {

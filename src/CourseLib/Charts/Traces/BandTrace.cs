@@ -35,11 +35,11 @@ public sealed record BandTrace : Trace
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        var path = new SvgPath();
-        foreach (var outline in Outlines(frame))
+        SvgPath path = new();
+        foreach (List<(double X, double Y)> outline in Outlines(frame))
         {
             path.MoveTo(frame.X.Map(outline[0].X), frame.Y.Map(outline[0].Y));
-            foreach (var (x, y) in outline.Skip(1))
+            foreach ((double x, double y) in outline.Skip(1))
             {
                 path.LineTo(frame.X.Map(x), frame.Y.Map(y));
             }
@@ -52,8 +52,8 @@ public sealed record BandTrace : Trace
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var trace = PlotlyTrace.New("scatter", frame, series);
-        var points = Outlines(frame).SelectMany(outline => outline.Append((X: double.NaN, Y: double.NaN))).ToArray();
+        JsonObject trace = PlotlyTrace.New("scatter", frame, series);
+        (double X, double Y)[] points = Outlines(frame).SelectMany(outline => outline.Append((X: double.NaN, Y: double.NaN))).ToArray();
         trace["mode"] = "lines";
         trace["x"] = PlotlyTrace.Numbers(points.Select(p => p.X));
         trace["y"] = PlotlyTrace.Numbers(points.Select(p => p.Y));
@@ -70,8 +70,8 @@ public sealed record BandTrace : Trace
     // One outline for each stretch without gaps. On a logarithmic axis a lower edge that is not positive lies below everything shown.
     private IEnumerable<List<(double X, double Y)>> Outlines(PanelFrame frame)
     {
-        var run = new List<int>();
-        for (var i = 0; i <= X.Count; i++)
+        List<int> run = new();
+        for (int i = 0; i <= X.Count; i++)
         {
             if (i < X.Count && double.IsFinite(frame.X.Map(X[i])) && double.IsFinite(Lower[i]) && double.IsFinite(frame.Y.Map(Upper[i])))
             {
@@ -79,7 +79,7 @@ public sealed record BandTrace : Trace
             }
             else if (run.Count > 0)
             {
-                var lower = run.Select(k => (X[k], frame.Y.Range.Log ? Math.Max(Lower[k], frame.Y.Range.Low / 10) : Lower[k]));
+                IEnumerable<(double, double)> lower = run.Select(k => (X[k], frame.Y.Range.Log ? Math.Max(Lower[k], frame.Y.Range.Low / 10) : Lower[k]));
                 yield return [.. run.Select(k => (X[k], Upper[k])), .. lower.Reverse()];
                 run.Clear();
             }

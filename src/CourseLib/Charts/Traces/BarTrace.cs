@@ -59,46 +59,46 @@ public sealed record BarTrace : Trace
             DemandSameLength("BarTrace", "errors", Errors.Count, X.Count);
         }
 
-        var group = panel.Traces.OfType<BarTrace>().ToList();
-        var place = panel.Traces.Take(index).OfType<BarTrace>().Count();
-        var names = Categories is null ? null : group.SelectMany(bars => bars.Categories ?? []).Distinct().ToList();
-        var xs = names is null ? X : Values.Of(Categories!.Select(name => (double)names.IndexOf(name)));
-        var sorted = group.SelectMany(bars => bars.X).Where(double.IsFinite).Distinct().Order().ToArray();
-        var spacing = names is null ? sorted.Zip(sorted.Skip(1), (a, b) => b - a).DefaultIfEmpty(1).Min() : 1;
-        var width = spacing * GroupShare / group.Count;
+        List<BarTrace> group = panel.Traces.OfType<BarTrace>().ToList();
+        int place = panel.Traces.Take(index).OfType<BarTrace>().Count();
+        List<string>? names = Categories is null ? null : group.SelectMany(bars => bars.Categories ?? []).Distinct().ToList();
+        Values xs = names is null ? X : Values.Of(Categories!.Select(name => (double)names.IndexOf(name)));
+        double[] sorted = group.SelectMany(bars => bars.X).Where(double.IsFinite).Distinct().Order().ToArray();
+        double spacing = names is null ? sorted.Zip(sorted.Skip(1), (a, b) => b - a).DefaultIfEmpty(1).Min() : 1;
+        double width = spacing * GroupShare / group.Count;
         return this with { X = xs, Categories = names, Width = width, Offset = (-spacing * GroupShare / 2) + (place * width) };
     }
 
     internal override Extent ExtentX(bool log)
     {
-        var all = Extent.Of(X, log);
+        Extent all = Extent.Of(X, log);
         return all.IsEmpty ? all : new Extent(all.Low + Math.Min(Offset, -Width / 2), all.High + Math.Max(Offset + Width, Width / 2));
     }
 
     internal override Extent ExtentY(bool log)
     {
-        var ends = Extent.Of(Heights.SelectMany((height, i) => Errors.Count > 0 ? [height - Errors[i], height + Errors[i]] : new[] { height }), log);
+        Extent ends = Extent.Of(Heights.SelectMany((height, i) => Errors.Count > 0 ? [height - Errors[i], height + Errors[i]] : new[] { height }), log);
         return ends.IsEmpty || log ? ends : new Extent(Math.Min(0, ends.Low), Math.Max(0, ends.High * (ShowValues ? 1.06 : 1)), PadLow: ends.Low < 0, PadHigh: ends.High > 0);
     }
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        var floor = frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
-        var whiskers = new SvgPath();
-        for (var i = 0; i < X.Count; i++)
+        double floor = frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
+        SvgPath whiskers = new();
+        for (int i = 0; i < X.Count; i++)
         {
-            var (left, right, top) = (frame.X.Map(X[i] + Offset), frame.X.Map(X[i] + Offset + Width), frame.Y.Map(Heights[i]));
+            (double left, double right, double top) = (frame.X.Map(X[i] + Offset), frame.X.Map(X[i] + Offset + Width), frame.Y.Map(Heights[i]));
             if (double.IsNaN(left + right + top))
             {
                 continue;
             }
 
-            var middle = (left + right) / 2;
-            var end = top;
+            double middle = (left + right) / 2;
+            double end = top;
             svg.Rect(left, Math.Min(top, floor), right - left, Math.Abs(floor - top), series.Style.Color);
             if (Errors.Count > 0)
             {
-                var (low, high) = (frame.Y.Map(Heights[i] - Errors[i]), frame.Y.Map(Heights[i] + Errors[i]));
+                (double low, double high) = (frame.Y.Map(Heights[i] - Errors[i]), frame.Y.Map(Heights[i] + Errors[i]));
                 end = double.IsNaN(high) ? top : high;
                 whiskers.MoveTo(middle, double.IsNaN(low) ? floor : low).LineTo(middle, end).MoveTo(middle - 4, end).LineTo(middle + 4, end);
             }
@@ -114,7 +114,7 @@ public sealed record BarTrace : Trace
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var trace = PlotlyTrace.New("bar", frame, series);
+        JsonObject trace = PlotlyTrace.New("bar", frame, series);
         trace["x"] = PlotlyTrace.Numbers(X);
         trace["y"] = PlotlyTrace.Numbers(Heights);
         trace["offset"] = Offset;

@@ -10,8 +10,8 @@ public sealed record ContourTrace : Trace
 {
     private const string LineColor = "#6b8299";
 
-    private Levels _levels = Levels.None;
-    private ColorScale _scale = new(ColorMap.Mist, 0, 1, "");
+    private Levels levels = Levels.None;
+    private ColorScale scale = new(ColorMap.Mist, 0, 1, "");
 
     /// <summary>Contours over a grid of rising x and rising y.</summary>
     /// <exception cref="ArgumentException">The grid has fewer than two rows or columns, or x and y do not fit it or do not rise.</exception>
@@ -64,12 +64,12 @@ public sealed record ContourTrace : Trace
 
     internal override int Layer => 0;
 
-    internal override ColorScale? Scale => ShowScale && Filled ? _scale : null;
+    internal override ColorScale? Scale => ShowScale && Filled ? scale : null;
 
     internal override Trace Settle(Panel panel, int index)
     {
-        var levels = Levels.Choose(Z, LevelValues, LevelCount, Log);
-        return this with { _levels = levels, _scale = new ColorScale(Map ?? ColorMap.Mist, -0.5, levels.Count - 0.5, ScaleTitle, levels.Ticks, levels.Count + 1) };
+        Levels levels = Levels.Choose(Z, LevelValues, LevelCount, Log);
+        return this with { levels = levels, scale = new ColorScale(Map ?? ColorMap.Mist, -0.5, levels.Count - 0.5, ScaleTitle, levels.Ticks, levels.Count + 1) };
     }
 
     internal override Extent ExtentX(bool log) => Extent.Of(X, log) with { PadLow = false, PadHigh = false };
@@ -78,21 +78,21 @@ public sealed record ContourTrace : Trace
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        var heights = Z.Select(_levels.Index);
-        var (xs, ys) = (X.Select(frame.X.Map).ToArray(), Y.Select(frame.Y.Map).ToArray());
+        Values2D heights = Z.Select(levels.Index);
+        (double[]? xs, double[]? ys) = (X.Select(frame.X.Map).ToArray(), Y.Select(frame.Y.Map).ToArray());
         if (Filled)
         {
-            var box = new Box(xs[0], ys[^1], xs[^1] - xs[0], ys[0] - ys[^1]);
-            svg.Image(box, ContourFill.Paint(heights, xs, ys, box, _levels.Count).ToDataUri(_scale.Map, 1), crisp: false);
+            Box box = new(xs[0], ys[^1], xs[^1] - xs[0], ys[0] - ys[^1]);
+            svg.Image(box, ContourFill.Paint(heights, xs, ys, box, levels.Count).ToDataUri(scale.Map, 1), crisp: false);
         }
 
-        for (var level = 0; level < _levels.Count; level++)
+        for (int level = 0; level < levels.Count; level++)
         {
-            var path = new SvgPath();
-            foreach (var line in MarchingSquares.Trace(heights, level))
+            SvgPath path = new();
+            foreach (List<(double Column, double Row)> line in MarchingSquares.Trace(heights, level))
             {
                 path.MoveTo(Between(xs, line[0].Column), Between(ys, line[0].Row));
-                foreach (var (column, row) in line.Skip(1))
+                foreach ((double column, double row) in line.Skip(1))
                 {
                     path.LineTo(Between(xs, column), Between(ys, row));
                 }
@@ -104,17 +104,17 @@ public sealed record ContourTrace : Trace
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var trace = PlotlyTrace.New("contour", frame, series);
+        JsonObject trace = PlotlyTrace.New("contour", frame, series);
         trace["x"] = PlotlyTrace.Numbers(X);
         trace["y"] = PlotlyTrace.Numbers(Y);
         // Heights are numbered by level, so that levels of any spacing become the evenly spaced ones that plotly.js can draw.
-        trace["z"] = PlotlyTrace.Matrix(Z.Select(_levels.Index), value => double.IsFinite(value) ? JsonValue.Create(Math.Round(value, 4)) : null);
+        trace["z"] = PlotlyTrace.Matrix(Z.Select(levels.Index), value => double.IsFinite(value) ? JsonValue.Create(Math.Round(value, 4)) : null);
         trace["text"] = PlotlyTrace.Matrix(Z, value => JsonValue.Create(Readable.Number(value)));
         trace["hovertemplate"] = "%{x:.4g}, %{y:.4g}: %{text}<extra></extra>";
         trace["autocontour"] = false;
-        trace["contours"] = new JsonObject { ["start"] = 0, ["end"] = _levels.Count - 1, ["size"] = 1, ["coloring"] = Filled ? "fill" : "none" };
+        trace["contours"] = new JsonObject { ["start"] = 0, ["end"] = levels.Count - 1, ["size"] = 1, ["coloring"] = Filled ? "fill" : "none" };
         trace["line"] = new JsonObject { ["width"] = 0.8, ["color"] = LineColor, ["smoothing"] = 0 };
-        PlotlyTrace.Colours(trace, _scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, _scale) ? frame.ColorBar : null);
+        PlotlyTrace.Colours(trace, scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, scale) ? frame.ColorBar : null);
         yield return trace;
     }
 
@@ -122,7 +122,7 @@ public sealed record ContourTrace : Trace
 
     private static double Between(double[] places, double index)
     {
-        var below = Math.Min((int)index, places.Length - 2);
+        int below = Math.Min((int)index, places.Length - 2);
         return places[below] + ((places[below + 1] - places[below]) * (index - below));
     }
 

@@ -25,13 +25,13 @@ internal sealed record GridAxis(double[] Places, IReadOnlyList<Tick>? Labels, bo
             return new GridAxis(numbers?.Items ?? Values.Indices(count).Items, null, numbers is not null);
         }
 
-        var texts = words ?? [.. numbers!.Value.Select(number => Readable.Number(number, 3))];
+        IReadOnlyList<string> texts = words ?? [.. numbers!.Value.Select(number => Readable.Number(number, 3))];
         return new GridAxis(Values.Indices(count).Items, [.. texts.Select((text, i) => new Tick(i, text))], false);
     }
 
     private static bool IsEven(double[] numbers)
     {
-        var step = numbers.Length > 1 ? (numbers[^1] - numbers[0]) / (numbers.Length - 1) : 1;
+        double step = numbers.Length > 1 ? (numbers[^1] - numbers[0]) / (numbers.Length - 1) : 1;
         return step > 0 && numbers.Select((number, i) => Math.Abs(number - numbers[0] - (i * step)) <= 1e-4 * step).All(even => even);
     }
 }

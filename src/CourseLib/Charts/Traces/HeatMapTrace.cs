@@ -10,9 +10,9 @@ namespace CourseLib.Charts.Traces;
 /// </summary>
 public sealed record HeatMapTrace : Trace
 {
-    private readonly GridAxis _x;
-    private readonly GridAxis _y;
-    private ColorScale _scale = new(ColorMap.Viridis, 0, 1, "");
+    private readonly GridAxis x;
+    private readonly GridAxis y;
+    private ColorScale scale = new(ColorMap.Viridis, 0, 1, "");
 
     /// <summary>A heat map; x names or numbers the columns, y the rows.</summary>
     /// <exception cref="ArgumentException">x or y do not fit the matrix.</exception>
@@ -24,8 +24,8 @@ public sealed record HeatMapTrace : Trace
         }
 
         Z = z;
-        _x = GridAxis.Of("Chart.HeatMap", "x", z.Columns, x, xLabels);
-        _y = GridAxis.Of("Chart.HeatMap", "y", z.Rows, y, yLabels);
+        this.x = GridAxis.Of("Chart.HeatMap", "x", z.Columns, x, xLabels);
+        this.y = GridAxis.Of("Chart.HeatMap", "y", z.Rows, y, yLabels);
     }
 
     /// <summary>The matrix.</summary>
@@ -59,35 +59,35 @@ public sealed record HeatMapTrace : Trace
 
     internal override int Layer => 0;
 
-    internal override IReadOnlyList<Tick>? LabelsX => _x.Labels;
+    internal override IReadOnlyList<Tick>? LabelsX => x.Labels;
 
-    internal override IReadOnlyList<Tick>? LabelsY => _y.Labels;
+    internal override IReadOnlyList<Tick>? LabelsY => y.Labels;
 
-    internal override bool ReversesY => !_y.IsNumeric;
+    internal override bool ReversesY => !y.IsNumeric;
 
-    internal override ColorScale? Scale => ShowScale ? _scale : null;
+    internal override ColorScale? Scale => ShowScale ? scale : null;
 
-    internal override Trace Settle(Panel panel, int index) => this with { _scale = MakeScale() };
+    internal override Trace Settle(Panel panel, int index) => this with { scale = MakeScale() };
 
-    internal override Extent ExtentX(bool log) => _x.Cells;
+    internal override Extent ExtentX(bool log) => x.Cells;
 
-    internal override Extent ExtentY(bool log) => _y.Cells;
+    internal override Extent ExtentY(bool log) => y.Cells;
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        var box = new Box(frame.X.Map(_x.Cells.Low), Math.Min(frame.Y.Map(_y.Cells.Low), frame.Y.Map(_y.Cells.High)), frame.X.Map(_x.Cells.High) - frame.X.Map(_x.Cells.Low), Math.Abs(frame.Y.Map(_y.Cells.High) - frame.Y.Map(_y.Cells.Low)));
-        var raster = new Raster(Z.Columns, Z.Rows);
-        var (colours, flip) = (_scale, !frame.Y.Range.Reversed);
-        for (var row = 0; row < Z.Rows; row++)
+        Box box = new(frame.X.Map(x.Cells.Low), Math.Min(frame.Y.Map(y.Cells.Low), frame.Y.Map(y.Cells.High)), frame.X.Map(x.Cells.High) - frame.X.Map(x.Cells.Low), Math.Abs(frame.Y.Map(y.Cells.High) - frame.Y.Map(y.Cells.Low)));
+        Raster raster = new(Z.Columns, Z.Rows);
+        (ColorScale? colours, bool flip) = (scale, !frame.Y.Range.Reversed);
+        for (int row = 0; row < Z.Rows; row++)
         {
-            for (var column = 0; column < Z.Columns; column++)
+            for (int column = 0; column < Z.Columns; column++)
             {
                 raster[column, flip ? Z.Rows - 1 - row : row] = colours.Place(OnScale(Z[row, column]));
             }
         }
 
         svg.Image(box, raster.ToDataUri(colours.Map, Raster.Magnification(Z.Columns, Z.Rows, box)));
-        foreach (var (x, y, text, color) in Numerals)
+        foreach ((double x, double y, string? text, string? color) in Numerals)
         {
             svg.Text(frame.X.Map(x), frame.Y.Map(y) + 4, text, 12, anchor: "middle", color: color);
         }
@@ -95,20 +95,20 @@ public sealed record HeatMapTrace : Trace
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var trace = PlotlyTrace.New("heatmap", frame, series);
-        trace["x"] = PlotlyTrace.Numbers(_x.Places);
-        trace["y"] = PlotlyTrace.Numbers(_y.Places);
+        JsonObject trace = PlotlyTrace.New("heatmap", frame, series);
+        trace["x"] = PlotlyTrace.Numbers(x.Places);
+        trace["y"] = PlotlyTrace.Numbers(y.Places);
         trace["z"] = PlotlyTrace.Matrix(Z.Select(OnScale));
-        trace["zmin"] = _scale.Low;
-        trace["zmax"] = _scale.High;
+        trace["zmin"] = scale.Low;
+        trace["zmax"] = scale.High;
         trace["zsmooth"] = false;
         trace["hoverongaps"] = false;
         trace["text"] = PlotlyTrace.Matrix(Z, value => JsonValue.Create(Readable.Number(value)));
         trace["hovertemplate"] = "%{x}, %{y}: %{text}<extra></extra>";
-        PlotlyTrace.Colours(trace, _scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, _scale) ? frame.ColorBar : null);
-        if (_x.Labels is not null || _y.Labels is not null)
+        PlotlyTrace.Colours(trace, scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, scale) ? frame.ColorBar : null);
+        if (x.Labels is not null || y.Labels is not null)
         {
-            trace["customdata"] = new JsonArray([.. Enumerable.Range(0, Z.Rows).Select(row => (JsonNode)new JsonArray([.. Enumerable.Range(0, Z.Columns).Select(column => JsonValue.Create(PlotlyTrace.Text(LabelOf(_x, column) + ", " + LabelOf(_y, row))))]))]);
+            trace["customdata"] = new JsonArray([.. Enumerable.Range(0, Z.Rows).Select(row => (JsonNode)new JsonArray([.. Enumerable.Range(0, Z.Columns).Select(column => JsonValue.Create(PlotlyTrace.Text(LabelOf(x, column) + ", " + LabelOf(y, row))))]))]);
             trace["hovertemplate"] = "%{customdata}: %{text}<extra></extra>";
         }
 
@@ -119,8 +119,8 @@ public sealed record HeatMapTrace : Trace
         }
 
         // A trace of its own, because plotly.js would choose other colours for the texts.
-        var numbers = PlotlyTrace.New("scatter", frame, series);
-        var shown = Numerals.ToArray();
+        JsonObject numbers = PlotlyTrace.New("scatter", frame, series);
+        (double X, double Y, string Text, string Color)[] shown = Numerals.ToArray();
         numbers["mode"] = "text";
         numbers["x"] = PlotlyTrace.Numbers(shown.Select(v => v.X));
         numbers["y"] = PlotlyTrace.Numbers(shown.Select(v => v.Y));
@@ -132,9 +132,9 @@ public sealed record HeatMapTrace : Trace
 
     private IEnumerable<(double X, double Y, string Text, string Color)> Numerals =>
         from i in Enumerable.Range(0, ShowValues ? Z.Items.Length : 0)
-        let place = _scale.Place(OnScale(Z.Items[i]))
+        let place = scale.Place(OnScale(Z.Items[i]))
         where double.IsFinite(place)
-        select (_x.Places[i % Z.Columns], _y.Places[i / Z.Columns], Readable.Number(Z.Items[i], 3), _scale.Map.Pick(place).IsLight ? Scene.TextColor : Scene.Paper);
+        select (x.Places[i % Z.Columns], y.Places[i / Z.Columns], Readable.Number(Z.Items[i], 3), scale.Map.Pick(place).IsLight ? Scene.TextColor : Scene.Paper);
 
     private static string LabelOf(GridAxis axis, int i) => axis.Labels?[i].Text ?? Readable.Number(axis.Places[i]);
 
@@ -142,11 +142,11 @@ public sealed record HeatMapTrace : Trace
 
     private ColorScale MakeScale()
     {
-        var extent = Extent.Of(Z.Items, LogColor);
-        var (low, high) = (ZMin ?? (extent.IsEmpty ? (LogColor ? 0.1 : 0) : extent.Low), ZMax ?? (extent.IsEmpty ? 1 : extent.High));
+        Extent extent = Extent.Of(Z.Items, LogColor);
+        (double low, double high) = (ZMin ?? (extent.IsEmpty ? (LogColor ? 0.1 : 0) : extent.Low), ZMax ?? (extent.IsEmpty ? 1 : extent.High));
         if (Signed && !LogColor)
         {
-            var most = Math.Max(Math.Abs(low), Math.Abs(high));
+            double most = Math.Max(Math.Abs(low), Math.Abs(high));
             (low, high) = (-most, most);
         }
 
@@ -156,7 +156,7 @@ public sealed record HeatMapTrace : Trace
             (low, high) = (low - 0.5, low + 0.5);
         }
 
-        var ticks = LogColor ? Ticks.Logarithmic(Math.Pow(10, low), Math.Pow(10, high), 8).Select(tick => new Tick(Math.Log10(tick.Value), tick.Text)).ToArray() : null;
+        Tick[]? ticks = LogColor ? Ticks.Logarithmic(Math.Pow(10, low), Math.Pow(10, high), 8).Select(tick => new Tick(Math.Log10(tick.Value), tick.Text)).ToArray() : null;
         return new ColorScale(Map ?? (Signed ? ColorMap.Diverging : ColorMap.Viridis), low, high, ScaleTitle, ticks);
     }
 }

@@ -10,9 +10,9 @@ public sealed record HistogramTrace : Trace
     private const int FewestBins = 8;
     private const int MostBins = 80;
 
-    private double[] _edges = [];
-    private double[] _heights = [];
-    private double _opacity = 1;
+    private double[] edges = [];
+    private double[] heights = [];
+    private double opacity = 1;
 
     /// <summary>A histogram of the finite values.</summary>
     public HistogramTrace(Values data) => Data = data;
@@ -29,85 +29,85 @@ public sealed record HistogramTrace : Trace
     internal override int Layer => 2;
 
     /// <summary>The edges of the bins, after <see cref="Settle"/>.</summary>
-    internal IReadOnlyList<double> Edges => _edges;
+    internal IReadOnlyList<double> Edges => edges;
 
     /// <summary>The height of each bin, after <see cref="Settle"/>.</summary>
-    internal IReadOnlyList<double> Heights => _heights;
+    internal IReadOnlyList<double> Heights => heights;
 
     internal override Trace Settle(Panel panel, int index)
     {
-        var log = panel.X.Log;
-        var group = panel.Traces.OfType<HistogramTrace>().ToList();
-        var edges = SharedEdges(group, log);
-        var heights = new double[Math.Max(0, edges.Length - 1)];
-        var counted = 0;
-        foreach (var value in Data.Where(v => Counts(v, log)))
+        bool log = panel.X.Log;
+        List<HistogramTrace> group = panel.Traces.OfType<HistogramTrace>().ToList();
+        double[] edges = SharedEdges(group, log);
+        double[] heights = new double[Math.Max(0, edges.Length - 1)];
+        int counted = 0;
+        foreach (double value in Data.Where(v => Counts(v, log)))
         {
-            var bin = Array.BinarySearch(edges, value);
+            int bin = Array.BinarySearch(edges, value);
             bin = Math.Clamp(bin >= 0 ? bin : ~bin - 1, 0, heights.Length - 1);
             heights[bin]++;
             counted++;
         }
 
-        for (var i = 0; Density && i < heights.Length; i++)
+        for (int i = 0; Density && i < heights.Length; i++)
         {
             heights[i] /= Math.Max(1, counted) * (edges[i + 1] - edges[i]);
         }
 
-        return this with { _edges = edges, _heights = heights, _opacity = group.Count > 1 ? 0.55 : 0.9 };
+        return this with { edges = edges, heights = heights, opacity = group.Count > 1 ? 0.55 : 0.9 };
     }
 
-    internal override Extent ExtentX(bool log) => Extent.Of(_edges, log);
+    internal override Extent ExtentX(bool log) => Extent.Of(edges, log);
 
-    internal override Extent ExtentY(bool log) => Extent.Of(_heights, log) is { IsEmpty: false } all ? new Extent(log ? all.Low / 2 : 0, all.High, PadLow: false) : Extent.None;
+    internal override Extent ExtentY(bool log) => Extent.Of(heights, log) is { IsEmpty: false } all ? new Extent(log ? all.Low / 2 : 0, all.High, PadLow: false) : Extent.None;
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        var floor = frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
-        for (var i = 0; i < _heights.Length; i++)
+        double floor = frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
+        for (int i = 0; i < heights.Length; i++)
         {
-            var top = frame.Y.Map(_heights[i]);
-            if (_heights[i] > 0 && double.IsFinite(top))
+            double top = frame.Y.Map(heights[i]);
+            if (heights[i] > 0 && double.IsFinite(top))
             {
-                var (left, right) = (frame.X.Map(_edges[i]), frame.X.Map(_edges[i + 1]));
-                svg.Rect(left, top, right - left, floor - top, series.Style.Color, _opacity, stroke: Scene.Paper);
+                (double left, double right) = (frame.X.Map(edges[i]), frame.X.Map(edges[i + 1]));
+                svg.Rect(left, top, right - left, floor - top, series.Style.Color, opacity, stroke: Scene.Paper);
             }
         }
     }
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var trace = PlotlyTrace.New("bar", frame, series);
-        trace["x"] = PlotlyTrace.Numbers(_edges.Take(_heights.Length));
-        trace["y"] = PlotlyTrace.Numbers(_heights);
+        JsonObject trace = PlotlyTrace.New("bar", frame, series);
+        trace["x"] = PlotlyTrace.Numbers(edges.Take(heights.Length));
+        trace["y"] = PlotlyTrace.Numbers(heights);
         trace["offset"] = 0;
-        trace["width"] = PlotlyTrace.Numbers(_heights.Select((_, i) => _edges[i + 1] - _edges[i]));
-        trace["opacity"] = _opacity;
+        trace["width"] = PlotlyTrace.Numbers(heights.Select((_, i) => edges[i + 1] - edges[i]));
+        trace["opacity"] = opacity;
         trace["marker"] = new JsonObject { ["color"] = series.Style.Color, ["line"] = new JsonObject { ["width"] = 0.5, ["color"] = Scene.Paper } };
         trace["hovertemplate"] = "from %{x:.4g}: %{y:.4g}";
         yield return trace;
     }
 
-    internal override void DrawSample(SvgWriter svg, double x, double y, SeriesStyle style) => svg.Rect(x + ((Legend.SampleWidth - 12) / 2), y - 6, 12, 12, style.Color, _opacity);
+    internal override void DrawSample(SvgWriter svg, double x, double y, SeriesStyle style) => svg.Rect(x + ((Legend.SampleWidth - 12) / 2), y - 6, 12, 12, style.Color, opacity);
 
     private static bool Counts(double value, bool log) => double.IsFinite(value) && (!log || value > 0);
 
     private static double[] SharedEdges(List<HistogramTrace> group, bool log)
     {
-        var sorted = group.Select(h => h.Data.Where(v => Counts(v, log)).Select(v => log ? Math.Log10(v) : v).Order().ToArray()).Where(values => values.Length > 0).ToArray();
+        double[][] sorted = group.Select(h => h.Data.Where(v => Counts(v, log)).Select(v => log ? Math.Log10(v) : v).Order().ToArray()).Where(values => values.Length > 0).ToArray();
         if (sorted.Length == 0)
         {
             return [];
         }
 
-        var (low, high) = (sorted.Min(values => values[0]), sorted.Max(values => values[^1]));
+        (double low, double high) = (sorted.Min(values => values[0]), sorted.Max(values => values[^1]));
         if (high - low <= 1e-12 * Math.Max(1, Math.Abs(low)))
         {
-            var half = Math.Max(0.5, Math.Abs(low) * 0.05);
+            double half = Math.Max(0.5, Math.Abs(low) * 0.05);
             (low, high) = (low - half, high + half);
         }
 
-        var bins = group.Max(h => h.Bins) ?? Math.Clamp((int)Math.Ceiling((high - low) / Math.Max(sorted.Min(NaturalWidth), (high - low) / MostBins)), FewestBins, MostBins);
+        int bins = group.Max(h => h.Bins) ?? Math.Clamp((int)Math.Ceiling((high - low) / Math.Max(sorted.Min(NaturalWidth), (high - low) / MostBins)), FewestBins, MostBins);
         if (bins < 1)
         {
             throw new ArgumentException($"Chart.Histogram: expected at least one bin, got {bins}");

@@ -71,16 +71,16 @@ public sealed record ImageTrace : Trace
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
         svg.Image(new Box(frame.X.Map(0), frame.Y.Map(0), frame.X.Map(GridWidth) - frame.X.Map(0), frame.Y.Map(GridHeight) - frame.Y.Map(0)), Mosaic());
-        for (var i = 0; Captions is not null && i < Captions.Count; i++)
+        for (int i = 0; Captions is not null && i < Captions.Count; i++)
         {
-            var (x, y) = CaptionPlace(i);
+            (double x, double y) = CaptionPlace(i);
             svg.Text(frame.X.Map(x), frame.Y.Map(y) + 4, Captions[i], 12, anchor: "middle");
         }
     }
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var image = PlotlyTrace.New("image", frame, series);
+        JsonObject image = PlotlyTrace.New("image", frame, series);
         const double pixel = 1.0 / Sharpness;
         image["source"] = Mosaic();
         (image["x0"], image["y0"], image["dx"], image["dy"]) = (pixel / 2, pixel / 2, pixel, pixel);
@@ -91,8 +91,8 @@ public sealed record ImageTrace : Trace
             yield break;
         }
 
-        var places = Enumerable.Range(0, Pictures.Count).Select(CaptionPlace).ToArray();
-        var text = PlotlyTrace.New("scatter", frame, series);
+        (double X, double Y)[] places = Enumerable.Range(0, Pictures.Count).Select(CaptionPlace).ToArray();
+        JsonObject text = PlotlyTrace.New("scatter", frame, series);
         text["mode"] = "text";
         text["x"] = PlotlyTrace.Numbers(places.Select(p => p.X));
         text["y"] = PlotlyTrace.Numbers(places.Select(p => p.Y));
@@ -104,7 +104,7 @@ public sealed record ImageTrace : Trace
 
     private (double X, double Y) CaptionPlace(int i)
     {
-        var (left, top) = Corner(i);
+        (int left, int top) = Corner(i);
         return (left + (Pictures.Width / 2.0), top + Pictures.Height + (CaptionHeight / 2.0));
     }
 
@@ -112,15 +112,15 @@ public sealed record ImageTrace : Trace
 
     private string Mosaic()
     {
-        var raster = new Raster(GridWidth, GridHeight);
-        var (low, high) = Range(0, Pictures.Count);
-        for (var i = 0; i < Pictures.Count; i++)
+        Raster raster = new(GridWidth, GridHeight);
+        (double low, double high) = Range(0, Pictures.Count);
+        for (int i = 0; i < Pictures.Count; i++)
         {
-            var (left, top) = Corner(i);
+            (int left, int top) = Corner(i);
             (low, high) = EachByItself ? Range(i, i + 1) : (low, high);
-            for (var row = 0; row < Pictures.Height; row++)
+            for (int row = 0; row < Pictures.Height; row++)
             {
-                for (var column = 0; column < Pictures.Width; column++)
+                for (int column = 0; column < Pictures.Width; column++)
                 {
                     raster[left + column, top + row] = (Pictures[i, row, column] - low) / (high - low);
                 }
@@ -132,9 +132,9 @@ public sealed record ImageTrace : Trace
 
     private (double Low, double High) Range(int first, int end)
     {
-        var size = Pictures.Height * Pictures.Width;
-        var extent = Extent.Of(Enumerable.Range(first * size, (end - first) * size).Select(k => Pictures[k / size, k % size / Pictures.Width, k % Pictures.Width]), log: false);
-        var (low, high) = (Low ?? (extent.IsEmpty ? 0 : extent.Low), High ?? (extent.IsEmpty ? 1 : extent.High));
+        int size = Pictures.Height * Pictures.Width;
+        Extent extent = Extent.Of(Enumerable.Range(first * size, (end - first) * size).Select(k => Pictures[k / size, k % size / Pictures.Width, k % Pictures.Width]), log: false);
+        (double low, double high) = (Low ?? (extent.IsEmpty ? 0 : extent.Low), High ?? (extent.IsEmpty ? 1 : extent.High));
         if (ReferenceEquals(Map, ColorMap.Diverging) && Low is null && High is null)
         {
             high = Math.Max(Math.Abs(low), Math.Abs(high));

@@ -13,26 +13,26 @@ internal sealed class Levels
     // Round numbers of about equal ratios, from one to nine in a decade.
     private static readonly double[][] Multiples = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.5, 2, 2.5, 3, 4, 6, 8]];
 
-    private readonly double[] _values;
-    private readonly bool _log;
+    private readonly double[] values;
+    private readonly bool log;
 
     private Levels(double[] values, bool log)
     {
-        _values = values;
-        _log = log;
+        this.values = values;
+        this.log = log;
     }
 
     public static Levels None { get; } = new([], log: false);
 
-    public int Count => _values.Length;
+    public int Count => values.Length;
 
     /// <summary>A tick for each level, or for every other one and so on where there are many.</summary>
     public IReadOnlyList<Tick> Ticks
     {
         get
         {
-            var stride = Math.Max(1, (int)Math.Ceiling(Count / 9.0));
-            return [.. _values.Select((value, i) => new Tick(i, Display.Readable.Number(value, 3))).Where((_, i) => i % stride == 0)];
+            int stride = Math.Max(1, (int)Math.Ceiling(Count / 9.0));
+            return [.. values.Select((value, i) => new Tick(i, Display.Readable.Number(value, 3))).Where((_, i) => i % stride == 0)];
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class Levels
                 : throw new ArgumentException("Chart.Contour: expected finite levels, each greater than the one before, positive when logarithmic");
         }
 
-        var extent = Extent.Of(z.Items, log);
+        Extent extent = Extent.Of(z.Items, log);
         if (extent.IsEmpty || !(extent.High > extent.Low))
         {
             return new Levels([extent.IsEmpty ? 1 : extent.Low], log);
@@ -54,8 +54,8 @@ internal sealed class Levels
         if (log)
         {
             // A minimum of nearly 0 must not spend all levels on its last digits.
-            var low = Math.Max(extent.Low, extent.High * 1e-6);
-            var nearest = Multiples.Select(m => Decades(m, low, extent.High)).MinBy(levels => Math.Abs(levels.Length - count))!;
+            double low = Math.Max(extent.Low, extent.High * 1e-6);
+            double[] nearest = Multiples.Select(m => Decades(m, low, extent.High)).MinBy(levels => Math.Abs(levels.Length - count))!;
             return new Levels(nearest.Length >= 2 ? nearest : [.. Enumerable.Range(1, count).Select(i => low * Math.Pow(extent.High / low, i / (count + 1.0)))], log);
         }
 
@@ -71,24 +71,24 @@ internal sealed class Levels
             return double.NaN;
         }
 
-        if (_log && value <= 0)
+        if (log && value <= 0)
         {
             return -Beyond;
         }
 
         if (Count == 1)
         {
-            return Math.Sign(value - _values[0]);
+            return Math.Sign(value - values[0]);
         }
 
-        var found = Array.BinarySearch(_values, value);
+        int found = Array.BinarySearch(values, value);
         if (found >= 0)
         {
             return found;
         }
 
-        var below = Math.Clamp(~found - 1, 0, Count - 2);
-        var (low, high) = (Scale(_values[below]), Scale(_values[below + 1]));
+        int below = Math.Clamp(~found - 1, 0, Count - 2);
+        (double low, double high) = (Scale(values[below]), Scale(values[below + 1]));
         return Math.Clamp(below + ((Scale(value) - low) / (high - low)), -Beyond, Count - 1 + Beyond);
     }
 
@@ -98,5 +98,5 @@ internal sealed class Levels
             .SelectMany(e => multiples.Select(m => e >= 0 ? m * Math.Pow(10, e) : m / Math.Pow(10, -e))).Where(level => level > low && level < high),
     ];
 
-    private double Scale(double value) => _log ? Math.Log10(value) : value;
+    private double Scale(double value) => log ? Math.Log10(value) : value;
 }

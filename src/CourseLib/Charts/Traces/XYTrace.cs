@@ -42,12 +42,12 @@ public sealed record XYTrace : Trace
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        var path = new SvgPath();
-        var dots = new List<(double, double)>();
-        var open = false;
-        foreach (var i in Shown(frame))
+        SvgPath path = new();
+        List<(double, double)> dots = new();
+        bool open = false;
+        foreach (int i in Shown(frame))
         {
-            var (x, y) = (frame.X.Map(X[i]), frame.Y.Map(Y[i]));
+            (double x, double y) = (frame.X.Map(X[i]), frame.Y.Map(Y[i]));
             if (double.IsNaN(x + y))
             {
                 open = false;
@@ -72,8 +72,8 @@ public sealed record XYTrace : Trace
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
     {
-        var shown = Shown(frame);
-        var trace = PlotlyTrace.New("scatter", frame, series);
+        IReadOnlyList<int> shown = Shown(frame);
+        JsonObject trace = PlotlyTrace.New("scatter", frame, series);
         trace["mode"] = (Lines, Markers) switch { (true, true) => "lines+markers", (false, _) => "markers", _ => "lines" };
         trace["x"] = PlotlyTrace.Numbers(shown.Select(i => double.IsNaN(frame.X.Map(X[i])) ? double.NaN : X[i]));
         trace["y"] = PlotlyTrace.Numbers(shown.Select(i => double.IsNaN(frame.Y.Map(Y[i])) ? double.NaN : Y[i]));

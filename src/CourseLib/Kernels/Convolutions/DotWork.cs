@@ -19,7 +19,7 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
     private const int FarFloats = 128 * 1024;
 
     // The gradient in the input's geometry: same pitch, zeros where a window would straddle two rows.
-    private readonly PlaneLayout _gradient = new(
+    private readonly PlaneLayout gradient = new(
         shape.OutChannels, shape.OutHeight, shape.OutWidth, 1, 1, 0, 0, shape.OutHeight, layout.Pitch, RoundUp(shape.OutHeight * layout.Pitch));
 
     /// <summary>Blocks of images.</summary>
@@ -35,8 +35,8 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
         float* sums = partial + (chunk * PartialSize(shape));
         new Span<float>(sums, (int)PartialSize(shape)).Clear();
 
-        int planesImage = RoundUp(layout.ImageSize), gradientImage = RoundUp((rows * _gradient.PlaneSize) + _gradient.Slack);
-        int touched = planesImage + (Math.Min(rows, 8) * _gradient.PlaneSize);
+        int planesImage = RoundUp(layout.ImageSize), gradientImage = RoundUp((rows * gradient.PlaneSize) + gradient.Slack);
+        int touched = planesImage + (Math.Min(rows, 8) * gradient.PlaneSize);
         int group = touched <= NearFloats ? NearFloats / touched : Math.Max(1, FarFloats / (planesImage + gradientImage));
         int start = chunk * BlockImages(shape.Batch), end = Math.Min(start + BlockImages(shape.Batch), shape.Batch);
         group = Math.Min(group, end - start);
@@ -50,12 +50,12 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
             {
                 float* gradient = gradients.Pointer + (image * gradientImage);
                 layout.Pack<TLanes>(x + ((start + image) * inputSize), x + (shape.Batch * inputSize), planes.Pointer + (image * planesImage));
-                _gradient.Pack<TLanes>(dy + ((start + image) * outputSize), dy + (shape.Batch * outputSize), gradient);
+                this.gradient.Pack<TLanes>(dy + ((start + image) * outputSize), dy + (shape.Batch * outputSize), gradient);
                 AddBias<TLanes>(gradient, sums + ((nint)rows * sumsPitch));
             }
             DotTile tile = new()
             {
-                Gradient = gradients.Pointer, Pitch = _gradient.PlaneSize, GradientImage = gradientImage, Planes = planes.Pointer, PlanesImage = planesImage,
+                Gradient = gradients.Pointer, Pitch = gradient.PlaneSize, GradientImage = gradientImage, Planes = planes.Pointer, PlanesImage = planesImage,
                 Offsets = offsets, Images = images, Length = RoundUp(((shape.OutHeight - 1) * layout.Pitch) + shape.OutWidth), Sums = sums, SumsPitch = sumsPitch,
             };
             Tiles<TLanes>(tile, rows);
@@ -101,16 +101,16 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBias<TLanes>(float* gradient, float* bias) where TLanes : struct, ILanes<TLanes>
     {
-        for (int row = 0; row < shape.OutChannels; row++, gradient += _gradient.PlaneSize)
+        for (int row = 0; row < shape.OutChannels; row++, gradient += this.gradient.PlaneSize)
         {
             TLanes even = TLanes.Broadcast(0), odd = even;
             int i = 0;
-            for (; i <= _gradient.PlaneSize - (2 * TLanes.Count); i += 2 * TLanes.Count)
+            for (; i <= this.gradient.PlaneSize - (2 * TLanes.Count); i += 2 * TLanes.Count)
             {
                 even += TLanes.Load(gradient + i);
                 odd += TLanes.Load(gradient + i + TLanes.Count);
             }
-            if (i < _gradient.PlaneSize)
+            if (i < this.gradient.PlaneSize)
             {
                 even += TLanes.Load(gradient + i);
             }

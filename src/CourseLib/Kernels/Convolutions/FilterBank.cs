@@ -8,8 +8,8 @@ namespace CourseLib.Kernels.Convolutions;
 /// </summary>
 internal readonly unsafe ref struct FilterBank
 {
-    private readonly Scratch _panels;
-    private readonly Scratch _tables;
+    private readonly Scratch panels;
+    private readonly Scratch tables;
 
     /// <summary>Lends room for the filters; <see cref="Offsets"/> and <see cref="Sources"/> have to be filled before <see cref="Fill"/>.</summary>
     /// <param name="rows">Filters.</param>
@@ -21,8 +21,8 @@ internal readonly unsafe ref struct FilterBank
         Depth = depth;
         int padded = RowPanels.Padded(rows);
         GroupRows = batch >= EnoughImages ? padded : Math.Min(padded, GroupHeight);
-        _panels = ScratchPool.Rent(((long)padded * depth) + padded);
-        _tables = ScratchPool.Rent(2L * depth);
+        panels = ScratchPool.Rent(((long)padded * depth) + padded);
+        tables = ScratchPool.Rent(2L * depth);
     }
 
     // With this many images every thread has its own to work on.
@@ -40,13 +40,13 @@ internal readonly unsafe ref struct FilterBank
 
     public int Groups => (RowPanels.Padded(Rows) + GroupRows - 1) / GroupRows;
 
-    public float* Panels => _panels.Pointer;
+    public float* Panels => panels.Pointer;
 
     /// <summary>First value of each row's sums.</summary>
     public float* Bias => Panels + ((nint)RowPanels.Padded(Rows) * Depth);
 
     /// <summary>For each k, where its pixels lie.</summary>
-    public int* Offsets => (int*)_tables.Pointer;
+    public int* Offsets => (int*)tables.Pointer;
 
     /// <summary>For each k, where row 0 has its weight; further rows follow at a fixed distance.</summary>
     public int* Sources => Offsets + Depth;
@@ -73,8 +73,8 @@ internal readonly unsafe ref struct FilterBank
 
     public void Dispose()
     {
-        _tables.Dispose();
-        _panels.Dispose();
+        tables.Dispose();
+        panels.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -5,9 +5,9 @@ namespace CourseLib.Kernels.Convolutions;
 /// <summary>Three registers of a tile's row.</summary>
 internal unsafe struct Strip3<TLanes> : IStrip<Strip3<TLanes>, TLanes> where TLanes : struct, ILanes<TLanes>
 {
-    private TLanes _a;
-    private TLanes _b;
-    private TLanes _c;
+    private TLanes a;
+    private TLanes b;
+    private TLanes c;
 
     public static int Registers => 3;
 
@@ -15,44 +15,44 @@ internal unsafe struct Strip3<TLanes> : IStrip<Strip3<TLanes>, TLanes> where TLa
     public static Strip3<TLanes> Broadcast(float value)
     {
         TLanes all = TLanes.Broadcast(value);
-        return new() { _a = all, _b = all, _c = all };
+        return new() { a = all, b = all, c = all };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip3<TLanes> Load(float* source) => new()
     {
-        _a = TLanes.Load(source),
-        _b = TLanes.Load(source + TLanes.Count),
-        _c = TLanes.Load(source + (2 * TLanes.Count)),
+        a = TLanes.Load(source),
+        b = TLanes.Load(source + TLanes.Count),
+        c = TLanes.Load(source + (2 * TLanes.Count)),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip3<TLanes> Gather(float* source, int* offsets) => new()
     {
-        _a = TLanes.Load(source + offsets[0]),
-        _b = TLanes.Load(source + offsets[1]),
-        _c = TLanes.Load(source + offsets[2]),
+        a = TLanes.Load(source + offsets[0]),
+        b = TLanes.Load(source + offsets[1]),
+        c = TLanes.Load(source + offsets[2]),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(in Strip3<TLanes> strip, float* target)
     {
-        TLanes.Store(strip._a, target);
-        TLanes.Store(strip._b, target + TLanes.Count);
-        TLanes.Store(strip._c, target + (2 * TLanes.Count));
+        TLanes.Store(strip.a, target);
+        TLanes.Store(strip.b, target + TLanes.Count);
+        TLanes.Store(strip.c, target + (2 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(in Strip3<TLanes> strip, float* target)
     {
-        FourSums.Add(strip._a, strip._b, strip._c, TLanes.Broadcast(0), target); // the fourth adds zero to the neighbour
+        FourSums.Add(strip.a, strip.b, strip.c, TLanes.Broadcast(0), target); // the fourth adds zero to the neighbour
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd(ref Strip3<TLanes> sum, in Strip3<TLanes> x, TLanes factor)
     {
-        sum._a = TLanes.MultiplyAdd(x._a, factor, sum._a);
-        sum._b = TLanes.MultiplyAdd(x._b, factor, sum._b);
-        sum._c = TLanes.MultiplyAdd(x._c, factor, sum._c);
+        sum.a = TLanes.MultiplyAdd(x.a, factor, sum.a);
+        sum.b = TLanes.MultiplyAdd(x.b, factor, sum.b);
+        sum.c = TLanes.MultiplyAdd(x.c, factor, sum.c);
     }
 }
