@@ -14,12 +14,22 @@ internal sealed class BackwardPass
     [ThreadStatic]
     private static BackwardPass? ofThread;
 
+    [ThreadStatic]
+    private static IGraphObserver? observer;
+
     private static readonly Comparison<Function> LatestFirst = (a, b) => b.Sequence.CompareTo(a.Sequence);
 
     private readonly List<Function> order = [];
     private readonly Stack<Function> pending = new();
     private long visit;
     private static long visits;
+
+    /// <summary>Who looks at the passes of this thread; null, as nearly always: nobody. Asked once in a pass, so that nobody costs nothing.</summary>
+    internal static IGraphObserver? Observer
+    {
+        get => observer;
+        set => observer = value;
+    }
 
     internal static void Run(Tensor result, Tensor seed)
     {
@@ -28,11 +38,14 @@ internal sealed class BackwardPass
         ofThread = null;
         try
         {
+            IGraphObserver? watching = observer;
+            watching?.Beginning(result);
             pass.Collect(result);
             Elementwise.Copy(seed.Span, result.Storage.GradientForWriting(out bool accumulate).Span, accumulate);
             foreach (Function function in pass.order)
             {
                 function.Propagate();
+                watching?.Propagated(function);
             }
         }
         finally

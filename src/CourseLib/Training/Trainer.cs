@@ -17,10 +17,13 @@ namespace CourseLib.Training;
 /// <param name="loss">What to minimise. With <see cref="CrossEntropyLoss"/> accuracies are recorded too.</param>
 public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 {
+    private const string Advice = "Try a smaller rate, gradient clipping, or another initialization.";
+
     private readonly Module model = model ?? throw new ArgumentNullException(nameof(model));
     private readonly Optimizer optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
     private readonly Loss loss = loss ?? throw new ArgumentNullException(nameof(loss));
     private bool stopRequested;
+    private Anomaly? anomaly;
 
     /// <summary>Called after each step; keep it short.</summary>
     public event Action<TrainingStep>? StepCompleted;
@@ -41,6 +44,10 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 
     /// <summary>Whether a last batch of a pass that is smaller than the others is left out: batch normalisation cannot train on one example.</summary>
     public bool DropLast { get; init; }
+
+    /// <summary>Whether every result, gradient and parameter of a step is looked at, so that the first NaN or infinity is named where it appears; costs about as much as the step.</summary>
+    /// <remarks>Without it a loss that is not finite is traced back through its own step; with it an explosion is caught in the step in which it happens.</remarks>
+    public bool DetectAnomalies { get; init; }
 
     /// <summary>Asks a running <see cref="Fit"/> to end after the current step; for callbacks.</summary>
     public void Stop() => stopRequested = true;
@@ -81,6 +88,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 
         RequireSharedParameters();
         stopRequested = false;
+        using AnomalyDetection? guard = DetectAnomalies ? new(model) : null;
         int steps = (int)Math.Min((long)epochs * pass.Count, int.MaxValue);
         History history = new(steps);
         int step = 0;
@@ -98,12 +106,22 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
                 }
 
                 optimizer.LearningRate = Schedule?.Invoke(step, steps) ?? optimizer.LearningRate;
-                float value = TakeStep(batches, ref tally);
-                history.Add(value);
+                anomaly = null;
+                float value;
                 step++;
+                try
+                {
+                    value = TakeStep(batches, ref tally, guard);
+                }
+                catch (AnomalyException found)
+                {
+                    throw new TrainingDivergedException(FormattableString.Invariant($"Fit: at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate} {found.Anomaly}. {Advice}"), history, found.Anomaly, found);
+                }
+
+                history.Add(value);
                 if (!float.IsFinite(value))
                 {
-                    throw new TrainingDivergedException(Diagnose(value, step, epoch), history);
+                    throw new TrainingDivergedException(Diagnose(value, step, epoch), history, anomaly);
                 }
 
                 TrainingStep done = new(epoch, epochs, step, steps, value, optimizer.LearningRate);
@@ -156,7 +174,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     }
 
     /// <summary>Trains on the next batch. The tape is open before the batch is made, so that the batch is lent too.</summary>
-    private float TakeStep(IEnumerator<Batch> batches, ref Tally tally)
+    private float TakeStep(IEnumerator<Batch> batches, ref Tally tally, AnomalyDetection? guard)
     {
         using Tape tape = new();
         batches.MoveNext();
@@ -174,6 +192,13 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
             }
 
             optimizer.Step();
+            guard?.CheckParameters();
+        }
+        else
+        {
+            // While the tape is open: afterwards the results that led to the loss are gone.
+            AnomalySearch search = new(model);
+            anomaly = search.InParameters() ?? search.InForward(value);
         }
 
         Count(number, output, batch, ref tally);
@@ -208,18 +233,13 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 
     private string Diagnose(float value, int step, int epoch)
     {
-        string culprit = "all parameters are still finite, so it arose in this forward pass";
-        foreach ((string name, Tensor parameter) in model.NamedParameters)
+        string culprit = anomaly switch
         {
-            int bad = parameter.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-            if (bad >= 0)
-            {
-                culprit = FormattableString.Invariant($"the first parameter that is not finite is '{name}' (element {bad} is {parameter.Span[bad]})");
-                break;
-            }
-        }
-
-        return FormattableString.Invariant($"Fit: the loss is {value} at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate}; expected a finite number: {culprit}. Try a smaller rate, gradient clipping, or another initialization.");
+            null => "all parameters are still finite, so it arose in this forward pass",
+            { Origin: AnomalyOrigin.Parameter } => anomaly.ToString(),
+            _ => $"all parameters are still finite, but {anomaly}",
+        };
+        return FormattableString.Invariant($"Fit: the loss is {value} at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate}; expected a finite number: {culprit}. {Advice}");
     }
 
     /// <summary>Adds up losses and right answers over batches.</summary>

@@ -1,4 +1,5 @@
 using CourseLib.Activations;
+using CourseLib.Training;
 
 namespace CourseLib.Tests.Coverage;
 
@@ -16,5 +17,8 @@ internal static class Terms
     [
         new("Sigmoid", "сигмоид", "perc, \"Сигмоид\"", typeof(Activations.Sigmoid)),
         new("ReLU", "ReLU", "perc, \"Rectified linear unit\"", typeof(ReLU)),
+
+        // Second-order methods and the diagnosis of training.
+        new("Exploding gradient", "взрыв градиентов", "intro, \"Gradient explosion\"; perc, \"Сложность обучения нейронных сетей\"", typeof(AnomalyDetection), typeof(Anomaly)),
     ];
 }
