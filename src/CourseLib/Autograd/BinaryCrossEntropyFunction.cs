@@ -2,7 +2,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Autograd;
 
-/// <summary>The sum over elements of -t log s(x) - (1 - t) log(1 - s(x)) with s the sigmoid, from the logit x; dL/dx = s(x) - t.</summary>
+/// <summary>-t log s(x) - (1 - t) log(1 - s(x)), element by element, with s the sigmoid, from the logit x; dL/dx = dL/dy (s(x) - t).</summary>
 /// <remarks>Written as max(x, 0) - x t + log(1 + e^-|x|), nothing overflows and no digit is lost at large |x|, where the naive form gives infinity or NaN.</remarks>
 internal sealed class BinaryCrossEntropyFunction : Function
 {
@@ -10,16 +10,16 @@ internal sealed class BinaryCrossEntropyFunction : Function
 
     internal static Tensor Apply(Tensor logits, Tensor target)
     {
+        Tensor y = Tensor.Empty(logits.Shape);
         ReadOnlySpan<float> x = logits.Span;
         ReadOnlySpan<float> t = target.Span;
-        double sum = 0;
+        Span<float> losses = y.Span;
         for (int i = 0; i < x.Length; i++)
         {
             // Max lets a NaN through, so that it is seen.
-            sum += Math.Max(x[i], 0.0) - ((double)x[i] * t[i]) + Math.Log(1 + Math.Exp(-Math.Abs((double)x[i])));
+            losses[i] = (float)(Math.Max(x[i], 0.0) - ((double)x[i] * t[i]) + Math.Log(1 + Math.Exp(-Math.Abs((double)x[i]))));
         }
 
-        Tensor y = Tensor.Scalar((float)sum);
         Record<BinaryCrossEntropyFunction>(y, logits, target);
         return y;
     }
@@ -34,7 +34,7 @@ internal sealed class BinaryCrossEntropyFunction : Function
             for (int i = 0; i < dx.Length; i++)
             {
                 double sigmoid = 1 / (1 + Math.Exp(-(double)x[i]));
-                dx[i] = (float)(dy[0] * (sigmoid - t[i])) + (accumulate ? dx[i] : 0);
+                dx[i] = (float)(dy[i] * (sigmoid - t[i])) + (accumulate ? dx[i] : 0);
             }
         }
 
@@ -43,7 +43,7 @@ internal sealed class BinaryCrossEntropyFunction : Function
             Span<float> dt = Gradient(1, out bool accumulate);
             for (int i = 0; i < dt.Length; i++)
             {
-                dt[i] = (-dy[0] * x[i]) + (accumulate ? dt[i] : 0);
+                dt[i] = (-dy[i] * x[i]) + (accumulate ? dt[i] : 0);
             }
         }
     }

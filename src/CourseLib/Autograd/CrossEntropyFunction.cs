@@ -8,50 +8,60 @@ namespace CourseLib.Autograd;
 internal sealed class CrossEntropyFunction : Function
 {
     private Tensor gradient;
-    private float weight;
+    private Tensor weights;
 
     public override string Name => "CrossEntropy";
 
     /// <param name="logits">[B, C].</param>
     /// <param name="target">[B] class indices, or [B, C] distributions.</param>
-    /// <param name="sum">False for the mean over the rows.</param>
-    internal static Tensor Apply(Tensor logits, Tensor target, bool sum)
+    /// <param name="weights">The factor of each row, [B]; rows with factor 0 are not looked at. Empty: 1/B each, the mean.</param>
+    /// <param name="perRow">True for the weighted losses [B] instead of their sum; needs weights.</param>
+    internal static Tensor Apply(Tensor logits, Tensor target, Tensor weights, bool perRow = false)
     {
-        if (logits.Rank != 2 || !(target.Shape == logits.Shape || (target.Rank == 1 && target.Length == logits.Shape[0])))
-        {
-            throw new ArgumentException($"CrossEntropy: expected logits (batch, classes) and class indices (batch,) or probabilities (batch, classes); got {logits.Shape} and {target.Shape}.", nameof(target));
-        }
-
+        CheckShapes("CrossEntropy", logits, target);
         (int rows, int columns) = (logits.Shape[0], logits.Shape[1]);
         Tensor gradient = Tensor.Empty(logits.Shape);
-        Tensor weights = sum ? Tensor.Ones(rows) : Tensor.Empty(0);
+        Tensor losses = Tensor.Empty(perRow ? rows : 0);
         float value = target.Rank == 1
-            ? SoftmaxCrossEntropy.Forward(rows, columns, logits.Span, target.Span, weights.Span, [], gradient.Span)
-            : SoftmaxCrossEntropy.ForwardDistribution(rows, columns, logits.Span, target.Span, weights.Span, [], gradient.Span);
-        Tensor y = Tensor.Scalar(value);
+            ? SoftmaxCrossEntropy.Forward(rows, columns, logits.Span, target.Span, weights.Span, losses.Span, gradient.Span)
+            : SoftmaxCrossEntropy.ForwardDistribution(rows, columns, logits.Span, target.Span, weights.Span, losses.Span, gradient.Span);
+        if (perRow)
+        {
+            Elementwise.Binary<MultiplyOperator>(losses.Span, weights.Span, losses.Span);
+        }
+
+        Tensor y = perRow ? losses : Tensor.Scalar(value);
         if (Record<CrossEntropyFunction>(y, logits, target) is { } node)
         {
-            (node.gradient, node.weight) = (gradient, sum ? 1 : 1f / rows);
+            (node.gradient, node.weights) = (gradient, weights);
         }
 
         return y;
+    }
+
+    /// <summary>Fails with both shapes unless they are [B, C], and [B] or [B, C].</summary>
+    internal static void CheckShapes(string operation, Tensor logits, Tensor target)
+    {
+        if (logits.Rank != 2 || !(target.Shape == logits.Shape || (target.Rank == 1 && target.Length == logits.Shape[0])))
+        {
+            throw new ArgumentException($"{operation}: expected logits (batch, classes) and class indices (batch,) or probabilities (batch, classes); got {logits.Shape} and {target.Shape}.", nameof(target));
+        }
     }
 
     protected override void Backward(ReadOnlySpan<float> dy)
     {
         if (Needs(0))
         {
-            Span<float> dx = Gradient(0, out bool accumulate);
-            Elementwise.Unary(gradient.Span, dx, new ScaleOperator(dy[0]), accumulate);
+            Scale(gradient.Span, dy, Gradient(0, out bool accumulate), accumulate);
         }
 
         if (Needs(1))
         {
-            BackwardTarget(dy[0]);
+            BackwardTarget(dy);
         }
     }
 
-    private void BackwardTarget(float dy)
+    private void BackwardTarget(ReadOnlySpan<float> dy)
     {
         (Tensor logits, Tensor target) = (Input(0), Input(1));
         if (target.Rank == 1)
@@ -59,11 +69,27 @@ internal sealed class CrossEntropyFunction : Function
             throw new InvalidOperationException($"CrossEntropy: class indices have no gradient, but the target {target.Shape} requires one; take Detach() of it.");
         }
 
+        (int rows, int columns) = (logits.Shape[0], logits.Shape[1]);
         Tensor logarithms = Tensor.Empty(logits.Shape);
-        LogSoftmax.Forward(logits.Shape[0], logits.Shape[1], logits.Span, logarithms.Span);
-        Span<float> dt = Gradient(1, out bool accumulate);
-        Elementwise.Unary(logarithms.Span, dt, new ScaleOperator(-weight * dy), accumulate);
+        LogSoftmax.Forward(rows, columns, logits.Span, logarithms.Span);
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> line = logarithms.Span.Slice(row * columns, columns);
+            Elementwise.Unary(line, line, new ScaleOperator(weights.Length == 0 ? -1f / rows : -weights.Span[row]));
+        }
+
+        Scale(logarithms.Span, dy, Gradient(1, out bool accumulate), accumulate);
     }
 
-    protected override void Release() => gradient = default;
+    /// <summary>Times dL/dy, which is one number or one for each row.</summary>
+    private static void Scale(ReadOnlySpan<float> source, ReadOnlySpan<float> dy, Span<float> target, bool accumulate)
+    {
+        int run = source.Length / dy.Length;
+        for (int i = 0; i < dy.Length; i++)
+        {
+            Elementwise.Unary(source.Slice(i * run, run), target.Slice(i * run, run), new ScaleOperator(dy[i]), accumulate);
+        }
+    }
+
+    protected override void Release() => (gradient, weights) = (default, default);
 }

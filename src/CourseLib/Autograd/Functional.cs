@@ -72,5 +72,15 @@ public static class Functional
     /// <summary>-log softmax(x)_t, the mean over the batch.</summary>
     /// <param name="logits">[B, C].</param>
     /// <param name="target">Class indices [B] as floats, or probabilities [B, C].</param>
-    public static Tensor CrossEntropy(Tensor logits, Tensor target) => CrossEntropyFunction.Apply(logits, target, sum: false);
+    public static Tensor CrossEntropy(Tensor logits, Tensor target) => CrossEntropyFunction.Apply(logits, target, Tensor.Empty(0));
+
+    /// <summary>The distance between the rows of two matrices, ||a_i - b_i + eps||_p: d of the triplet loss (lecture init, "Задачи и функции потерь").</summary>
+    /// <param name="a">Points [B, D].</param>
+    /// <param name="b">Points [B, D].</param>
+    /// <param name="p">The norm, at least 1; 2 is Euclid's.</param>
+    /// <param name="eps">Added to every difference, so that equal points are not at distance 0, where it has no gradient.</param>
+    /// <returns>Distances [B].</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">p is below 1, or eps negative.</exception>
+    public static Tensor PairwiseDistance(Tensor a, Tensor b, double p = 2, double eps = 1e-6) => PairwiseDistanceFunction.Apply(a, b, p, eps);
 }

@@ -62,6 +62,16 @@ public static unsafe partial class SoftmaxCrossEntropy
         return (float)(weights == null ? total / rows : total);
     }
 
+    // A row that does not count: whatever its logits are, infinite ones too, it adds nothing.
+    private static void Skip(int row, int columns, float* losses, float* gradient)
+    {
+        losses[row] = 0;
+        if (gradient != null)
+        {
+            new Span<float>(gradient + ((nint)row * columns), columns).Clear();
+        }
+    }
+
     private readonly struct ClassRow(int rows, int columns, float* logits, float* classes, float* weights, float* losses, float* gradient) : IRow
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,11 +81,7 @@ public static unsafe partial class SoftmaxCrossEntropy
             float weight = weights == null ? 1f / rows : weights[row];
             if (weight == 0)
             {
-                losses[row] = 0;
-                if (gradient != null)
-                {
-                    new Span<float>(gradient + ((nint)row * columns), columns).Clear();
-                }
+                Skip(row, columns, losses, gradient);
                 return;
             }
             int target = (int)classes[row];

@@ -13,7 +13,7 @@ public static unsafe partial class SoftmaxCrossEntropy
     /// <param name="columns">Classes.</param>
     /// <param name="logits">[rows, columns].</param>
     /// <param name="targets">[rows, columns]; the rows need not sum to one (torch).</param>
-    /// <param name="weights">For each row the factor of its loss in the result, or empty for 1 / rows each (the mean).</param>
+    /// <param name="weights">For each row the factor of its loss in the result, or empty for 1 / rows each (the mean). A row whose weight is 0 is not looked at.</param>
     /// <param name="losses">Gets each row's loss without its weight, or empty.</param>
     /// <param name="gradient">Gets the gradient of the result with respect to the logits, or empty; must not overlap the inputs.</param>
     /// <returns>The sum of weight times loss.</returns>
@@ -40,6 +40,12 @@ public static unsafe partial class SoftmaxCrossEntropy
         {
             nint i = (nint)row * columns;
             float weight = weights == null ? 1f / rows : weights[row];
+            if (weight == 0)
+            {
+                Skip(row, columns, losses, gradient);
+                return;
+            }
+
             float max = SoftmaxRow.Max<TLanes>(logits + i, columns);
             float sum = SoftmaxRow.SumOfExponentials<TLanes>(logits + i, max, columns);
 

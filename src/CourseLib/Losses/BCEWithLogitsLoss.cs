@@ -13,11 +13,11 @@ public sealed class BCEWithLogitsLoss(Reduction reduction = Reduction.Mean) : Lo
     /// <inheritdoc/>
     /// <param name="input">Logits of any shape.</param>
     /// <param name="target">Probabilities t from 0 to 1, in the same shape.</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, or a target is no probability.</exception>
     public override Tensor Forward(Tensor input, Tensor target)
     {
         RequireSameShape(input, target);
-        Tensor sum = BinaryCrossEntropyFunction.Apply(input, target);
-        return Reduction == Reduction.Mean ? sum / input.Length : sum;
+        RequireProbabilities(target, nameof(target));
+        return Reduce(BinaryCrossEntropyFunction.Apply(input, target));
     }
 }

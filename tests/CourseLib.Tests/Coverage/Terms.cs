@@ -1,4 +1,5 @@
 using CourseLib.Activations;
+using CourseLib.Losses;
 using CourseLib.Training;
 
 namespace CourseLib.Tests.Coverage;
@@ -20,5 +21,18 @@ internal static class Terms
 
         // Second-order methods and the diagnosis of training.
         new("Exploding gradient", "взрыв градиентов", "intro, \"Gradient explosion\"; perc, \"Сложность обучения нейронных сетей\"", typeof(AnomalyDetection), typeof(Anomaly)),
+
+        // Losses.
+        new("Mean squared error", "MSE", "intro, \"Как оценить качество имеющегося решения?\"; init, \"Задачи и функции потерь\"; lbd, \"Функции потерь\"", typeof(MSELoss)),
+        new("Mean absolute error", "MAE", "intro, \"Как оценить качество имеющегося решения?\"; init, \"Задачи и функции потерь\"", typeof(L1Loss)),
+        new("Binary cross-entropy", "BCE, log loss", "intro, \"Как оценить качество имеющегося решения?\"; init, \"Задачи и функции потерь\"", typeof(BCELoss), typeof(BCEWithLogitsLoss)),
+        new("Cross-entropy", "кросс-энтропия", "init, \"Задачи и функции потерь\"; lbd, \"Функции потерь\"", typeof(CrossEntropyLoss), typeof(NLLLoss)),
+        new("Class weights", "веса классов w", "lbd, \"Функции потерь\"", typeof(CrossEntropyLoss)),
+        new("ignore_index", "ignore_index", "lbd, \"Функции потерь\"", typeof(CrossEntropyLoss)),
+        new("Softmax", "softmax", "lbd, \"Функции потерь\"", typeof(CourseLib.Autograd.Functional)),
+        new("Perceptron criterion", "критерий перцептрона", "perc, \"Как обучать?\"", typeof(PerceptronCriterion)),
+        new("Hinge loss", "критерий перцептрона с отступом", "perc, \"Как обучать?\" (the criterion that follows it; not named there)", typeof(HingeLoss), typeof(MultiMarginLoss)),
+        new("Logistic loss", "log(1 + e^(-y <w, x>))", "intro, \"Как посчитать производную? Backpropagation\"", typeof(SoftMarginLoss)),
+        new("Triplet loss", "triplet loss, метрические задачи", "init, \"Задачи и функции потерь\"", typeof(TripletMarginLoss)),
     ];
 }

@@ -48,14 +48,14 @@ internal sealed class Fixture
     }
 
     /// <summary>Fails unless the output and the gradient of every input are the reference's.</summary>
-    internal static void Compare(Fixture fixture, Tensor y, Dictionary<string, Tensor> inputs, string name)
+    internal static void Compare(Fixture fixture, Tensor y, Dictionary<string, Tensor> inputs, string name, double relative = 1e-5)
     {
-        AssertClose(fixture["output"], y, name);
+        AssertClose(fixture["output"], y, name, relative);
         y.Backward(fixture["weights"]);
         Assert.NotEmpty(fixture.Gradients);
         foreach ((string input, Tensor gradient) in fixture.Gradients)
         {
-            AssertClose(gradient, inputs[input].Grad, $"{name}: gradient of {input}");
+            AssertClose(gradient, inputs[input].Grad, $"{name}: gradient of {input}", relative);
         }
     }
 

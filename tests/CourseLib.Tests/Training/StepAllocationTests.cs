@@ -57,15 +57,60 @@ public class StepAllocationTests
         Train(new Trainer(model, optimizer, new CrossEntropyLoss()) { MaxGradientNorm = 1, Schedule = (step, steps) => 1e-3 * (1 - ((double)step / steps)) }, data);
     }
 
+    /// <summary>Losses, and what target each wants: one of 10 classes, 0 or 1 for each of them, or -1 or +1.</summary>
+    private static readonly Dictionary<string, (Loss Loss, char Target)> OtherLosses = new()
+    {
+        ["MSELoss"] = (new MSELoss(), '0'),
+        ["L1Loss"] = (new L1Loss(), '0'),
+        ["HuberLoss"] = (new HuberLoss(), '0'),
+        ["SmoothL1Loss"] = (new SmoothL1Loss(), '0'),
+        ["BCEWithLogitsLoss"] = (new BCEWithLogitsLoss(), '0'),
+        ["SoftMarginLoss"] = (new SoftMarginLoss(), '-'),
+        ["HingeLoss"] = (new HingeLoss(), '-'),
+        ["PerceptronCriterion"] = (new PerceptronCriterion(), '-'),
+        ["CrossEntropyLoss sum"] = (new CrossEntropyLoss(Reduction.Sum), 'c'),
+        ["CrossEntropyLoss probabilities"] = (new CrossEntropyLoss(Reduction.Sum, Tensor.Ones(10), labelSmoothing: 0.1), '0'),
+        ["CrossEntropyLoss weights"] = (new CrossEntropyLoss(weight: Tensor.Ones(10), ignoreIndex: 3), 'c'),
+        ["CrossEntropyLoss smoothing"] = (new CrossEntropyLoss(weight: Tensor.Ones(10), ignoreIndex: 3, labelSmoothing: 0.1), 'c'),
+        ["NLLLoss"] = (new NLLLoss(weight: Tensor.Ones(10), ignoreIndex: 3), 'c'),
+        ["MultiMarginLoss"] = (new MultiMarginLoss(2), 'c'),
+    };
+
+    public static TheoryData<string> OtherLossNames => [.. OtherLosses.Keys];
+
     [Theory]
-    [InlineData(typeof(MSELoss), Reduction.Mean)]
-    [InlineData(typeof(BCEWithLogitsLoss), Reduction.Mean)]
-    [InlineData(typeof(CrossEntropyLoss), Reduction.Sum)]
-    public void By_the_trainer_with_other_losses(Type loss, Reduction reduction)
+    [MemberData(nameof(OtherLossNames))]
+    public void By_the_trainer_with_other_losses(string name)
     {
         (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make("Adam");
-        Dataset oneHot = new(data.Inputs, Tensor.Eye(10).SelectRows(Array.ConvertAll(data.Targets.ToArray(), target => (int)target)));
-        Train(new Trainer(model, optimizer, (Loss)Activator.CreateInstance(loss, reduction)!), oneHot);
+        (Loss loss, char kind) = OtherLosses[name];
+        Tensor oneHot = Tensor.Eye(10).SelectRows(Array.ConvertAll(data.Targets.ToArray(), target => (int)target));
+        Train(new Trainer(model, optimizer, loss), new Dataset(data.Inputs, kind switch { 'c' => data.Targets, '-' => (oneHot * 2) - 1, _ => oneHot }));
+    }
+
+    [Fact]
+    public void Triplets_and_probabilities()
+    {
+        Linear embedding = new(6, 4, generator: new Generator(3));
+        Tensor x = Tensor.RandN([3, 8, 6], new Generator(4));
+        TripletMarginLoss triplet = new(swap: true);
+        BCELoss probability = new();
+        for (int step = 0; step < Steps; step++)
+        {
+            using (new Tape())
+            {
+                embedding.ZeroGrad();
+                Tensor anchor = embedding.Forward(x.Slice(0, 0, 1).Reshape(8, 6));
+                Tensor positive = embedding.Forward(x.Slice(0, 1, 1).Reshape(8, 6));
+                Tensor negative = embedding.Forward(x.Slice(0, 2, 1).Reshape(8, 6));
+                Tensor loss = triplet.Forward(anchor, positive, negative) + probability.Forward(anchor.Sigmoid(), positive.Detach().Sigmoid());
+                loss.Backward();
+            }
+
+            heap[step] = GC.GetAllocatedBytesForCurrentThread();
+        }
+
+        AssertSteady();
     }
 
     private void Train(Trainer trainer, Dataset data)
