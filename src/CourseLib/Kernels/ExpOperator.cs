@@ -17,9 +17,19 @@ public readonly struct ExpOperator : IUnaryOperator
         TLanes high = TLanes.Broadcast(89);
         x = TLanes.Select(TLanes.LessThan(x, low), low, x);
         x = TLanes.Select(TLanes.LessThan(high, x), high, x);
+        TLanes p = ReducedMinusOne(x, out TLanes n) + TLanes.Broadcast(1);
 
+        // 2^n in two factors: n reaches from -150 to 128, one exponent field does not.
+        TLanes half = TLanes.Round(n * TLanes.Broadcast(0.5f));
+        return p * TLanes.PowerOfTwo(half) * TLanes.PowerOfTwo(n - half);
+    }
+
+    /// <summary>e^r - 1 for the rest r of x = n ln 2 + r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes ReducedMinusOne<TLanes>(TLanes x, out TLanes n) where TLanes : struct, ILanes<TLanes>
+    {
         // ln 2 in two parts, the first with few bits, so that n * part is exact and r loses nothing to cancellation (Cody and Waite).
-        TLanes n = TLanes.Round(x * TLanes.Broadcast(1.44269504f));
+        n = TLanes.Round(x * TLanes.Broadcast(1.44269504f));
         TLanes r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-0.693359375f), x);
         r = TLanes.MultiplyAdd(n, TLanes.Broadcast(2.12194440e-4f), r);
 
@@ -30,10 +40,6 @@ public readonly struct ExpOperator : IUnaryOperator
         p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(4.16662803e-2f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.66666658e-1f));
         p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.500000007f));
-        p = TLanes.MultiplyAdd(p, r * r, r) + TLanes.Broadcast(1);
-
-        // 2^n in two factors: n reaches from -150 to 128, one exponent field does not.
-        TLanes half = TLanes.Round(n * TLanes.Broadcast(0.5f));
-        return p * TLanes.PowerOfTwo(half) * TLanes.PowerOfTwo(n - half);
+        return TLanes.MultiplyAdd(p, r * r, r);
     }
 }

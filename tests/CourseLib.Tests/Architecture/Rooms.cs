@@ -25,6 +25,7 @@ internal static class Rooms
         ("Analysis", "Training", "a study trains a model and reads its history"),
         ("Schedules", "Optimizers", "a schedule sets an optimizer's learning rate"),
         ("Activations", "Layers", "an activation is a Module"),
+        ("Activations", "Initializers", "Maxout fills its weights"),
         ("Layers", "Initializers", "a layer fills its own parameters"),
     ];
 

@@ -19,6 +19,21 @@ internal static class Terms
         new("Sigmoid", "сигмоид", "perc, \"Сигмоид\"", typeof(Activations.Sigmoid)),
         new("ReLU", "ReLU", "perc, \"Rectified linear unit\"", typeof(ReLU)),
 
+        // Activations.
+        new("Linear activation", "линейная функция активации", "intro, \"Функции активации\"", typeof(Identity)),
+        new("Binary step", "ступенька", "intro, \"Функции активации\"", typeof(BinaryStep)),
+        new("Hyperbolic tangent", "гиперболический тангенс", "perc, \"tanh\"; intro, \"Функции активации\"", typeof(Activations.Tanh)),
+        new("Leaky ReLU", "Leaky ReLU", "init, \"Leaky ReLU\"; intro, \"Функции активации\"; perc, \"Модификации ReLU\"", typeof(LeakyReLU), typeof(PReLU)),
+        new("Softplus", "softplus", "intro, \"Функции активации\"; cnn, \"Ещё о функциях активации\"", typeof(Softplus)),
+        new("ELU", "ELU", "init, \"ELU\"; intro, \"Функции активации\"; cnn, \"Ещё о функциях активации\"", typeof(ELU)),
+        new("GELU", "GELU", "init, \"Функции активации: ВЫВОД\"", typeof(GELU)),
+        new("Maxout", "Maxout", "init, \"Maxout\"", typeof(Maxout)),
+        new("Swish", "Swish", "cnn, \"Ещё о функциях активации\"", typeof(Swish), typeof(SiLU)),
+        new("Mish", "Mish", "cnn, \"Ещё о функциях активации\"", typeof(Mish)),
+        new("Smooth maximum", "гладкий максимум", "cnn, \"Ещё о функциях активации\"", typeof(AconC)),
+        new("ACON", "ActivateOrNot (ACON)", "cnn, \"Ещё о функциях активации\"", typeof(AconA), typeof(AconB), typeof(AconC)),
+        new("Meta-ACON", "meta-ACON", "cnn, \"Ещё о функциях активации\", Table 5", typeof(MetaAcon), typeof(MetaAconManner)),
+
         // Second-order methods and the diagnosis of training.
         new("Exploding gradient", "взрыв градиентов", "intro, \"Gradient explosion\"; perc, \"Сложность обучения нейронных сетей\"", typeof(AnomalyDetection), typeof(Anomaly)),
 
