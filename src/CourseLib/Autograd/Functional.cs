@@ -23,6 +23,35 @@ public static class Functional
     public static Tensor Conv2d(Tensor x, Tensor weight, Tensor? bias = null, int stride = 1, Padding padding = default) =>
         Conv2dFunction.Apply(x, weight, bias, stride, padding);
 
+    /// <summary>The transposed convolution: the gradient that <see cref="Conv2d"/> sends to its input, as an operation.</summary>
+    /// <param name="x">Input [B, C, H, W].</param>
+    /// <param name="weight">Filters [C, O, KH, KW].</param>
+    /// <param name="bias">Biases [O], or null.</param>
+    /// <param name="stride">Pixels of the output from one input pixel's filter to the next one's.</param>
+    /// <param name="padding">Pixels cut off on each side of the output.</param>
+    /// <param name="outputPadding">Rows and columns added at the bottom and the right, less than the stride.</param>
+    /// <returns>Output [B, O, (H - 1) stride - 2 padding + KH + outputPadding, …].</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the padding leaves nothing of the output.</exception>
+    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0)
+    {
+        Tensor y = ConvTranspose2dFunction.Apply(x, weight, stride, padding, outputPadding);
+        return bias switch
+        {
+            null => y,
+            { } b when b.Rank == 1 && b.Length == y.Shape[1] => y + b.Reshape(-1, 1, 1),
+            { } b => throw new ArgumentException($"ConvTranspose2d: expected a bias of shape ({y.Shape[1]},), got {b.Shape}.", nameof(bias)),
+        };
+    }
+
+    /// <summary>The windows that a convolution sees, as columns (im2col): the convolution is then a matrix product of the filters [O, C K K] with each example's columns.</summary>
+    /// <param name="x">Input [B, C, H, W].</param>
+    /// <param name="kernelSize">K: rows and columns of a window.</param>
+    /// <param name="stride">Pixels from one window to the next.</param>
+    /// <param name="padding">VALID, SAME or numbers of zeros.</param>
+    /// <returns>[B, C K K, H' W']: the windows in the order of the output's pixels, a window's numbers in the order of a filter's.</returns>
+    /// <exception cref="ArgumentException">The input has not four axes, or the window is larger than the padded image.</exception>
+    public static Tensor Unfold(Tensor x, int kernelSize, int stride = 1, Padding padding = default) => UnfoldFunction.Apply(x, kernelSize, stride, padding);
+
     /// <summary>Batch normalisation with the statistics of the batch: y = gamma (x - mu) / sqrt(sigma^2 + eps) + beta for each channel.</summary>
     /// <param name="x">Input [B, C] or [B, C, …].</param>
     /// <param name="gamma">Scales [C].</param>
@@ -31,11 +60,15 @@ public static class Functional
     public static Tensor BatchNorm(Tensor x, Tensor gamma, Tensor beta, double epsilon = 1e-5) => BatchNormFunction.Apply(x, gamma, beta, (float)epsilon, out _);
 
     /// <summary>Batch normalisation with given statistics, as in evaluation.</summary>
+    /// <remarks>
+    /// The statistics are constants here: no gradient goes to them, even where they require one, and none through them to x. To differentiate through statistics of one's own, as
+    /// notebook 12 does, write the formula with tensors: <c>(x - mean) / (variance + epsilon).Sqrt() * gamma + beta</c>.
+    /// </remarks>
     /// <param name="x">Input [B, C] or [B, C, …].</param>
     /// <param name="gamma">Scales [C].</param>
     /// <param name="beta">Shifts [C].</param>
-    /// <param name="mean">mu [C].</param>
-    /// <param name="variance">sigma^2 [C].</param>
+    /// <param name="mean">mu [C]; a constant.</param>
+    /// <param name="variance">sigma^2 [C]; a constant.</param>
     /// <param name="epsilon">Added to the variance.</param>
     public static Tensor BatchNorm(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, double epsilon = 1e-5) =>
         FrozenBatchNormFunction.Apply(x, gamma, beta, mean, variance, (float)epsilon);

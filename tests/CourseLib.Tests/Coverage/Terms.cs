@@ -1,4 +1,5 @@
 using CourseLib.Activations;
+using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Training;
 
@@ -49,5 +50,20 @@ internal static class Terms
         new("Hinge loss", "критерий перцептрона с отступом", "perc, \"Как обучать?\" (the criterion that follows it; not named there)", typeof(HingeLoss), typeof(MultiMarginLoss)),
         new("Logistic loss", "log(1 + e^(-y <w, x>))", "intro, \"Как посчитать производную? Backpropagation\"", typeof(SoftMarginLoss)),
         new("Triplet loss", "triplet loss, метрические задачи", "init, \"Задачи и функции потерь\"", typeof(TripletMarginLoss)),
+
+        // Layers.
+        new("Linear", "полносвязный слой", "lbd, \"Полносвязный (=линейный=Linear PyTorch) слой\"", typeof(Linear)),
+        new("Convolution", "свёртка, VALID и SAME, шаг", "cnn, \"CNN формально\"", typeof(Conv2d), typeof(CourseLib.Autograd.Padding)),
+        new("Max-pooling", "субдискретизация, max-pooling", "cnn, \"CNN формально\"", typeof(MaxPool2d)),
+        new("Average-pooling", "average-pooling", "cnn, \"CNN формально\"", typeof(AvgPool2d)),
+        new("Global pooling", "субдискретизация по всей картинке", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(GlobalAvgPool2d), typeof(GlobalMaxPool2d)),
+        new("LocallyConnected2d", "маленькая сеть в каждом окне, без общих весов", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(LocallyConnected2d)),
+        new("ConvTranspose2d", "обратный ход свёртки", "cnn, \"CNN формально\"", typeof(ConvTranspose2d)),
+        new("Inception block", "блок inception", "lbd, \"Как избежать взрывного роста количества параметров?\"", typeof(Branches)),
+        new("LeNet", "LeNet", "cnn, \"CNN формально\"", typeof(Sequential), typeof(Conv2d)),
+        new("BatchNorm", "batchnorm", "perc, \"Batchnorm\"; lbd, \"А как ещё стабилизировать обучение?\"", typeof(BatchNorm1d), typeof(BatchNorm2d)),
+        new("LayerNorm", "layer norm", "perc, \"Итоги\"", typeof(LayerNorm)),
+        new("Dropout", "dropout", "perc, \"Dropout\"; lbd, \"Принцип работы (PyTorch)\"", typeof(Dropout), typeof(Dropout2d)),
+        new("Skip connection", "skip connection", "intro, \"Gradient vanish\"", typeof(Residual)),
     ];
 }

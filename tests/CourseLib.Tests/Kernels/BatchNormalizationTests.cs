@@ -1,7 +1,9 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
 
+[Term("BatchNorm")]
 public class BatchNormalizationTests
 {
     private const float Epsilon = 1e-5f;

@@ -1,7 +1,9 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
 
+[Term("Convolution")]
 public class ConvolutionTests
 {
     /// <summary>Shapes by hand (LeNet, 1x1, window = image, window smaller than the stride, one-sided padding) and random ones.</summary>

@@ -1,7 +1,9 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
 
+[Term("Dropout")]
 public class DropoutMaskTests
 {
     [Theory]
@@ -14,6 +16,16 @@ public class DropoutMaskTests
         Assert.All(mask, v => Assert.True(v == 0 || v == 1 / (1 - p)));
         // Five standard deviations of a binomial count.
         Assert.InRange(zeros, (p * mask.Length) - (5 * Math.Sqrt(p * (1 - p) * mask.Length)), (p * mask.Length) + (5 * Math.Sqrt(p * (1 - p) * mask.Length)));
+    }
+
+    [Fact]
+    public void Not_inverted_the_rest_stays_as_it_is()
+    {
+        float[] scaled = new float[1000], plain = new float[1000];
+        DropoutMask.Fill(scaled, 0.3f, new Generator(3));
+        DropoutMask.Fill(plain, 0.3f, new Generator(3), inverted: false);
+        Assert.All(plain.Zip(scaled), pair => Assert.Equal(pair.Second == 0 ? 0 : 1, pair.First));
+        Assert.Contains(1f, plain);
     }
 
     [Fact]

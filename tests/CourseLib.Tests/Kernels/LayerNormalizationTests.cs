@@ -1,7 +1,9 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
 
+[Term("LayerNorm")]
 public class LayerNormalizationTests
 {
     private const float Epsilon = 1e-5f;

@@ -1,4 +1,5 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
 
@@ -28,6 +29,7 @@ public class PoolingTests
     }
 
     [Theory, MemberData(nameof(Shapes))]
+    [Term("Max-pooling")]
     public void Maximum_and_its_gradient_are_the_definition(int seed, PoolShape s)
     {
         // Few different values, so that there are ties.
@@ -47,6 +49,7 @@ public class PoolingTests
     }
 
     [Theory, MemberData(nameof(Shapes))]
+    [Term("Average-pooling")]
     public void Average_and_its_gradient_are_the_definition(int seed, PoolShape s)
     {
         foreach (bool countPadding in new[] { true, false })
@@ -70,6 +73,7 @@ public class PoolingTests
     }
 
     [Fact]
+    [Term("Max-pooling")]
     public void The_lectures_example_comes_out()
     {
         float[] x = [0, 1, 2, 1, 4, 1, 0, 1, 2, 0, 1, 1, 1, 2, 3, 1], nine = new float[9], four = new float[4];

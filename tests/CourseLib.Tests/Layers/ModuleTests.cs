@@ -5,6 +5,8 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Optimizers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
+using CourseLib.Training;
 using Tanh = CourseLib.Activations.Tanh;
 
 namespace CourseLib.Tests.Layers;
@@ -114,6 +116,7 @@ public class ModuleTests
     }
 
     [Fact]
+    [Term("Skip connection")]
     public void Residual_adds_its_scaled_branch_and_wants_the_same_shape()
     {
         Linear body = new(2, 2, bias: false, new Constant(1));
@@ -124,6 +127,7 @@ public class ModuleTests
     }
 
     [Fact]
+    [Term("BatchNorm")]
     public void Batch_norm_uses_the_batch_in_training_and_its_averages_in_evaluation()
     {
         BatchNorm1d layer = new(2, momentum: 0.5);
@@ -149,6 +153,7 @@ public class ModuleTests
     }
 
     [Fact]
+    [Term("Dropout")]
     public void Dropout_zeroes_its_share_and_keeps_the_mean()
     {
         Dropout layer = new(0.3, new Generator(1));
@@ -184,6 +189,23 @@ public class ModuleTests
         Assert.InRange(Reductions.MeanVariance(model.Forward(batch).Span).Variance, 0.9f, 1.1f);
         Assert.Contains("Scale", Error(() => new Lsuv().Apply(new Scale(new Linear(2, 2)), batch)), StringComparison.Ordinal);
         Assert.Contains("variance 0", Assert.Throws<InvalidOperationException>(() => new Lsuv().Apply(new Linear(2, 2), Tensor.Zeros(4, 2))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Term("LeNet")]
+    [Term("Convolution")]
+    [Term("Average-pooling")]
+    public void LeNet_5_has_its_published_sizes()
+    {
+        // LeCun et al. 1998, with the second convolution over all six maps (the paper leaves some connections out) and a trained output layer.
+        Sequential model = new(
+            new Conv2d(1, 6, 5, padding: Padding.Same), new Tanh(), new AvgPool2d(2), new Conv2d(6, 16, 5), new Tanh(), new AvgPool2d(2),
+            new Flatten(), new Linear(400, 120), new Tanh(), new Linear(120, 84), new Tanh(), new Linear(84, 10));
+        ModelSummary summary = ModelSummary.Of(model, 1, 28, 28);
+        Assert.Equal(61_706, summary.Parameters);
+        Assert.Equal([156, 2416, 48_120, 10_164, 850], summary.Layers.Where(layer => layer.Parameters > 0).Select(layer => layer.Parameters));
+        Assert.Equal([new Shape(6, 28, 28), new Shape(6, 14, 14), new Shape(16, 10, 10), new Shape(16, 5, 5)], summary.Layers.Where(layer => layer.Layer.Contains("2d", StringComparison.Ordinal)).Select(layer => layer.Output));
+        Assert.Equal((117_600 + 240_000 + 48_000 + 10_080 + 840), summary.Multiplications);
     }
 
     private static string Error(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;

@@ -1,10 +1,17 @@
 using CourseLib.Autograd;
 using CourseLib.Layers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Parity;
 
 /// <summary>Values and gradients of layers against PyTorch 1.13, to 1e-5 relative.</summary>
+[Term("Linear")]
+[Term("Convolution")]
+[Term("Max-pooling")]
+[Term("Average-pooling")]
+[Term("BatchNorm")]
+[Term("LayerNorm")]
 public class LayerParityTests
 {
     private static readonly Dictionary<string, Func<Fixture, Dictionary<string, Tensor>, Tensor>> Layers = new()

@@ -113,6 +113,13 @@ public class StepAllocationTests
         AssertSteady();
     }
 
+    [Fact]
+    public void By_the_trainer_with_the_layers_around_the_convolution()
+    {
+        (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.MakeWithWindows();
+        Train(new Trainer(model, optimizer, new CrossEntropyLoss()), data);
+    }
+
     private void Train(Trainer trainer, Dataset data)
     {
         trainer.StepCompleted += step => heap[step.Step - 1] = GC.GetAllocatedBytesForCurrentThread();
@@ -139,13 +146,7 @@ internal static class SmallNetwork
             new Flatten(), new Linear(32, 24, generator: generator), new BatchNorm1d(24), new Tanh(), new Dropout(0.2, generator),
             new Residual(new Sequential(new LayerNorm(24), new Linear(24, 24, generator: generator), new Sigmoid()), 0.5),
             new Identity(), new Linear(24, 10, generator: generator));
-        Tensor targets = Tensor.Zeros(items);
-        for (int i = 0; i < items; i++)
-        {
-            targets[i] = i % 10;
-        }
-
-        Dataset data = new(Tensor.RandN([items, 1, 16, 16], generator), targets);
+        Dataset data = RandomImages(generator, items);
         IReadOnlyList<Tensor> parameters = model.Parameters;
         return (model, optimizer switch
         {
@@ -154,4 +155,28 @@ internal static class SmallNetwork
             "SGD momentum" => new SGD(parameters, 0.01, momentum: 0.9, weightDecay: 1e-4),
             _ => new SGD(parameters, 0.01, momentum: 0.9, nesterov: true),
         }, data);
-    }}
+    }
+
+    /// <summary>The layers that a LeNet has not: locally connected, branches, whole channels dropped, up again by a transposed convolution, one number for each channel.</summary>
+    internal static (Module Model, Optimizer Optimizer, Dataset Data) MakeWithWindows()
+    {
+        Generator generator = new(6);
+        Sequential model = new(
+            new LocallyConnected2d(1, 2, 16, 16, 3, stride: 2, generator: generator), new ReLU(),
+            new Branches(new Conv2d(2, 2, 1, generator: generator), new Conv2d(2, 2, 3, padding: Padding.Same, generator: generator)), new Dropout2d(0.2, generator),
+            new Flatten(), new Unflatten(4, 7, 7), new ConvTranspose2d(4, 10, 3, 2, 1, 1, generator: generator),
+            new Branches(new Sequential(new GlobalAvgPool2d()), new Sequential(new GlobalMaxPool2d(), new Dropout(0.1, generator, inverted: false))), new Linear(20, 10, generator: generator));
+        return (model, new Adam(model.Parameters), RandomImages(generator, 160));
+    }
+
+    private static Dataset RandomImages(Generator generator, int items)
+    {
+        Tensor targets = Tensor.Zeros(items);
+        for (int i = 0; i < items; i++)
+        {
+            targets[i] = i % 10;
+        }
+
+        return new Dataset(Tensor.RandN([items, 1, 16, 16], generator), targets);
+    }
+}
