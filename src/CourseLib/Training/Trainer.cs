@@ -3,6 +3,7 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
+using CourseLib.Schedules;
 using CourseLib.Tensors;
 
 namespace CourseLib.Training;
@@ -31,8 +32,14 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Called after each epoch, its validation included.</summary>
     public event Action<TrainingEpoch>? EpochCompleted;
 
-    /// <summary>The learning rate as a function of the step (from 0) and the number of steps, asked before each step; null leaves the optimizer's.</summary>
-    public Func<int, int, double>? Schedule { get; init; }
+    /// <summary>The learning rate of each step, counted from 0 in every <see cref="Fit"/>; null leaves the optimizer's.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>The learning rate of each epoch, counted from 0: any schedule, asked before each epoch instead of each step.</summary>
+    public Schedule? EpochSchedule { get; init; }
+
+    /// <summary>Lowers the learning rate when the validation loss (or, with <see cref="MetricMode.Max"/>, the validation accuracy) stops getting better.</summary>
+    public ReduceLROnPlateau? ReduceOnPlateau { get; init; }
 
     /// <summary>Gradients whose norm over all parameters is larger are scaled down to it (lecture intro, "Gradient explosion"); infinite: never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
@@ -87,6 +94,8 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         }
 
         RequireSharedParameters();
+        RatePlan rates = new(optimizer, Schedule, EpochSchedule, ReduceOnPlateau);
+        rates.Begin(validation is not null, loss is CrossEntropyLoss);
         stopRequested = false;
         using AnomalyDetection? guard = DetectAnomalies ? new(model) : null;
         int steps = (int)Math.Min((long)epochs * pass.Count, int.MaxValue);
@@ -95,6 +104,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         for (int epoch = 1; epoch <= epochs && !history.WasStopped; epoch++)
         {
             model.Train();
+            rates.BeforeEpoch(epoch - 1);
             Tally tally = default;
             using IEnumerator<Batch> batches = pass.GetEnumerator();
             for (int i = 0; i < pass.Count; i++)
@@ -105,7 +115,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
                     return history;
                 }
 
-                optimizer.LearningRate = Schedule?.Invoke(step, steps) ?? optimizer.LearningRate;
+                rates.BeforeStep(step);
                 anomaly = null;
                 float value;
                 step++;
@@ -133,6 +143,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
             history.WasStopped = validation is not null && validated is null;
             TrainingEpoch record = new(epoch, tally.Result, validated, optimizer.LearningRate);
             history.Add(record);
+            rates.AfterEpoch(validated);
             EpochCompleted?.Invoke(record);
         }
 

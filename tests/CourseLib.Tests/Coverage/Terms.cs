@@ -1,6 +1,7 @@
 using CourseLib.Activations;
 using CourseLib.Layers;
 using CourseLib.Losses;
+using CourseLib.Schedules;
 using CourseLib.Training;
 
 namespace CourseLib.Tests.Coverage;
@@ -65,5 +66,16 @@ internal static class Terms
         new("LayerNorm", "layer norm", "perc, \"Итоги\"", typeof(LayerNorm)),
         new("Dropout", "dropout", "perc, \"Dropout\"; lbd, \"Принцип работы (PyTorch)\"", typeof(Dropout), typeof(Dropout2d)),
         new("Skip connection", "skip connection", "intro, \"Gradient vanish\"", typeof(Residual)),
+
+        // Schedules.
+        new("Learning rate schedule", "расписание lr (scheduler)", "perc, \"Learning rate scheduling\"; init, \"Stochastic Gradient Descent\"; intro, \"LR decay\"", typeof(Schedule), typeof(Decay)),
+        new("Linear decay", "линейный", "perc, \"Learning rate scheduling\"; cnn, \"Градиентный спуск\"", typeof(Decay)),
+        new("Exponential decay", "экспоненциальный", "perc, \"Learning rate scheduling\"; cnn, \"Градиентный спуск\"", typeof(Decay)),
+        new("Step decay", "LR decay", "intro, \"LR decay\"", typeof(Decay)),
+        new("Warm restarts", "warm restarts", "cnn, \"Adam, AdamW и другие животные\"", typeof(Cosine)),
+        new("Cyclical learning rate", "циклический", "perc, \"Learning rate scheduling\"", typeof(Cyclical)),
+        new("One-cycle (super-convergence)", "Super-Convergence", "cnn, \"Super-Convergence и amsgrad\"", typeof(OneCycle)),
+        new("Warm-up", "Warmup", "intro, \"Warmup\"", typeof(ScheduleComposition)),
+        new("Reduce on plateau", "при ухудшении валидационного лосса", "perc, \"Когда уменьшать learning rate?\"", typeof(ReduceLROnPlateau)),
     ];
 }

@@ -22,6 +22,9 @@ internal sealed class Fixture
 
     internal Tensor? InputOrNull(string name) => json.GetProperty("inputs").TryGetProperty(name, out JsonElement value) ? Read(value) : null;
 
+    /// <summary>Plain numbers, in double precision.</summary>
+    internal double[] Numbers(string property) => [.. json.GetProperty(property).EnumerateArray().Select(value => value.GetDouble())];
+
     internal Tensor this[string property] => Read(json.GetProperty(property));
 
     internal IEnumerable<(string Name, Tensor Value)> Gradients => json.GetProperty("gradients").EnumerateObject().Select(entry => (entry.Name, Read(entry.Value)));

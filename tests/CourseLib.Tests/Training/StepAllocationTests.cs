@@ -5,6 +5,7 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
+using CourseLib.Schedules;
 using CourseLib.Tensors;
 using CourseLib.Tests.Kernels;
 using CourseLib.Training;
@@ -54,7 +55,7 @@ public class StepAllocationTests
     public void By_the_trainer(string name)
     {
         (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make(name);
-        Train(new Trainer(model, optimizer, new CrossEntropyLoss()) { MaxGradientNorm = 1, Schedule = (step, steps) => 1e-3 * (1 - ((double)step / steps)) }, data);
+        Train(new Trainer(model, optimizer, new CrossEntropyLoss()) { MaxGradientNorm = 1, Schedule = Decay.Linear(1e-3, Steps) }, data);
     }
 
     /// <summary>Losses, and what target each wants: one of 10 classes, 0 or 1 for each of them, or -1 or +1.</summary>

@@ -4,6 +4,7 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
+using CourseLib.Schedules;
 using CourseLib.Tensors;
 using CourseLib.Training;
 
@@ -160,7 +161,7 @@ public class TrainerTests
         Says("Fit: epochs must be at least 0", () => trainer.Fit(data, -1, 1));
         Says("none of the model's 4 parameters", () => new Trainer(model, new SGD([Tensor.Parameter(1)], 1), new MSELoss()).Fit(data, 1, 1));
         Says("above 0", () => new Trainer(model, new SGD(model.Parameters, 1), new MSELoss()) { MaxGradientNorm = 0 });
-        Says("got -1", () => new Trainer(model, new SGD(model.Parameters, 1), new CrossEntropyLoss()) { Schedule = (_, _) => -1 }.Fit(data, 1, 1));
+        Says("got -1", () => new Trainer(model, new SGD(model.Parameters, 1), new CrossEntropyLoss()) { Schedule = _ => -1 }.Fit(data, 1, 1));
         Says("'model'", () => new Trainer(null!, new SGD(model.Parameters, 1), new MSELoss()));
         Assert.Empty(trainer.Fit(data, 0, 16).Epochs);
 
@@ -196,7 +197,7 @@ public class TrainerTests
     {
         (Module model, Dataset data) = (Make(0.05).Model, Make(0.05).Data);
         SGD optimizer = new(model.Parameters, 1);
-        Trainer trainer = new(model, optimizer, new CrossEntropyLoss()) { Schedule = (step, steps) => 0.1 * (1 - ((double)step / steps)) };
+        Trainer trainer = new(model, optimizer, new CrossEntropyLoss()) { Schedule = Decay.Linear(0.1, 4) };
         List<double> rates = [];
         trainer.StepCompleted += step => rates.Add(step.LearningRate);
         trainer.Fit(data, 1, 32, generator: new Generator(1));
