@@ -1,4 +1,5 @@
 using CourseLib.Kernels;
+using static CourseLib.Tests.Kernels.Accuracy;
 
 namespace CourseLib.Tests.Kernels;
 
@@ -53,39 +54,5 @@ public class ElementFunctionTests
             Elementwise.Pow(x, exponent, y, accumulate: true);
             Assert.All(y, (value, i) => Assert.True(Ulps(value, 2 * Math.Pow(x[i], exponent)) <= 3, $"2 * {x[i]}^{exponent}"));
         }
-    }
-
-    private static float[] Apply<TOp>(float[] x) where TOp : struct, IUnaryOperator
-    {
-        float[] y = new float[x.Length];
-        Elementwise.Unary<TOp>(x, y);
-        return y;
-    }
-
-    private static void Verify<TOp>(Func<double, double> exact, float low, float high, double limit) where TOp : struct, IUnaryOperator
-    {
-        float[] x = new float[40_000];
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = (float)(low + (((double)high - low) * i / (x.Length - 1)));
-        }
-        float[] y = Apply<TOp>(x);
-        for (int i = 0; i < x.Length; i++)
-        {
-            double ulps = Ulps(y[i], exact(x[i]));
-            Assert.True(ulps <= limit, FormattableString.Invariant($"{typeof(TOp).Name}({x[i]:R}) = {y[i]:R} is {ulps:F2} ulp off"));
-        }
-    }
-
-    private static double Ulps(float value, double exact)
-    {
-        float nearest = (float)exact;
-        if (float.IsInfinity(nearest) || value == nearest)
-        {
-            return value == nearest ? 0 : double.PositiveInfinity;
-        }
-        float size = Math.Abs(nearest);
-        double ulp = (double)MathF.BitIncrement(size) - size;
-        return Math.Abs(value - exact) / ulp;
     }
 }
