@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using CourseLib.Activations;
 using CourseLib.Autograd;
 using CourseLib.Data;
 using CourseLib.Kernels;
@@ -62,7 +63,7 @@ internal static class Battery
             }
 
             activation.Eval();
-            Tensor x = Numbers(33, 6, 9, 7).AsParameter();
+            Tensor x = (activation is Maxout ? Numbers(2000, 6) : Numbers(33, 6, 9, 7)).AsParameter(); // Maxout is a layer of features
             Tensor y = activation.Forward(x);
             (y * Tensor.RandN(y.Shape, new Generator(5))).Sum().Backward();
             yield return ($"{type.Name} values", y.ToArray());
