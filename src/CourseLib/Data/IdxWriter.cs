@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using CourseLib.Interchange;
 
 namespace CourseLib.Data;
 
@@ -20,21 +21,18 @@ public static class IdxWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(file);
-        string partial = path + ".part";
-        using (FileStream target = File.Create(partial))
+        AtomicFile.Write(path, target =>
         {
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
-                using GZipStream packed = new(target, CompressionLevel.SmallestSize);
+                using GZipStream packed = new(target, CompressionLevel.SmallestSize, leaveOpen: true);
                 Write(packed, file);
             }
             else
             {
                 Write(target, file);
             }
-        }
-
-        File.Move(partial, path, overwrite: true);
+        });
     }
 
     /// <summary>Writes an array to a stream, unpacked; the stream stays open.</summary>

@@ -16,7 +16,7 @@ public readonly struct Shape : IEquatable<Shape>
     public const int MaxRank = 8;
 
     /// <summary>The largest number of elements: what an array can hold, less the room to start at an aligned one.</summary>
-    private const int MaxLength = 0x7FFF_FFC7 - 16;
+    internal const int MaxLength = 0x7FFF_FFC7 - 16;
 
     [InlineArray(MaxRank)]
     private struct Sizes

@@ -9,7 +9,7 @@ internal static class Rooms
     public static readonly string[][] Floors =
     [
         ["Course", "Charts"],
-        ["Training", "Analysis", "Data"],
+        ["Training", "Analysis", "Data", "Interchange"],
         ["Optimizers", "Schedules", "Regularizers", "Losses", "Layers", "Activations", "Initializers"],
         ["Autograd"],
         ["Tensors"],
@@ -21,6 +21,8 @@ internal static class Rooms
     [
         ("Course", "Charts", "a claim may show its chart"),
         ("Training", "Data", "fit takes a data set"),
+        ("Training", "Interchange", "a checkpoint is a file of tensors"),
+        ("Data", "Interchange", "a file appears whole or not at all"),
         ("Analysis", "Data", "a study draws its samples"),
         ("Analysis", "Training", "a study trains a model and reads its history"),
         ("Schedules", "Optimizers", "a schedule sets an optimizer's learning rate"),
