@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using MathNet.Numerics.LinearAlgebra;
+using CourseLib.Kernels;
+using CourseLib.Optimizers.Descent;
 
 namespace CourseLib.Analysis;
 
@@ -7,7 +8,7 @@ namespace CourseLib.Analysis;
 /// The empirical risk of a linear model, F(x) = (1/N) sum of f_i(x) with f_i(x) = loss(a_i·x, b_i) + l2/2 |x|² (эмпирический риск; lecture cnn,
 /// "Стохастический градиентный спуск"): the expectation over an index i that is uniform. A sample is the gradient of one f_i.
 /// </summary>
-public abstract class EmpiricalRisk : StochasticObjective
+public abstract class EmpiricalRisk : StochasticObjective, ITwiceDifferentiable
 {
     private readonly double[][] rows;
     private readonly double[] targets;
@@ -28,7 +29,7 @@ public abstract class EmpiricalRisk : StochasticObjective
         }
 
         (this.rows, this.targets, L2) = (rows, targets, l2);
-        minimizer = new(Newton);
+        minimizer = new(FindMinimizer);
     }
 
     /// <summary>N.</summary>
@@ -92,6 +93,31 @@ public abstract class EmpiricalRisk : StochasticObjective
         AddPenalty(x, gradient);
     }
 
+    /// <summary>(1/N) sum of curvature_i a_i a_iᵀ + l2 I.</summary>
+    public double[,] Hessian(ReadOnlySpan<double> x)
+    {
+        double[,] hessian = new double[Dimension, Dimension];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            double[] row = rows[i];
+            double curvature = Curvature(Vectors.Dot(row, x), targets[i]) / rows.Length;
+            for (int j = 0; j < row.Length; j++)
+            {
+                for (int l = 0; l < row.Length; l++)
+                {
+                    hessian[j, l] += curvature * row[j] * row[l];
+                }
+            }
+        }
+
+        for (int j = 0; j < Dimension; j++)
+        {
+            hessian[j, j] += L2;
+        }
+
+        return hessian;
+    }
+
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> x, Span<double> gradient, NoiseSource noise) => Gradient(x, gradient, [noise.Index(rows.Length)]);
 
@@ -153,17 +179,17 @@ public abstract class EmpiricalRisk : StochasticObjective
         }
     }
 
-    // Damped by the norm of the gradient, which goes on falling where rounding hides that F does; ends where it falls no further.
-    private double[] Newton()
+    // Newton's method, damped by the norm of the gradient, which goes on falling where rounding hides that F does; ends where it falls no further.
+    private double[] FindMinimizer()
     {
         double[] x = new double[Dimension];
         double[] gradient = Gradient(x);
         for (double scale = 1.0; scale > 1e-6 && Vectors.Norm(gradient) > 0;)
         {
-            double[] step = Matrix<double>.Build.DenseOfArray(Hessian(x)).Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient)).ToArray();
+            double[] step = Newton.Direction(Hessian(x), gradient, out _);
             for (scale = 1; scale > 1e-6; scale /= 2)
             {
-                double[] next = Vectors.AddScaled(x, -scale, step);
+                double[] next = Vectors.AddScaled(x, scale, step);
                 double[] there = Gradient(next);
                 if (Vectors.Norm(there) < Vectors.Norm(gradient))
                 {
@@ -174,30 +200,5 @@ public abstract class EmpiricalRisk : StochasticObjective
         }
 
         return x;
-    }
-
-    // (1/N) sum of curvature a aᵀ + l2 I.
-    private double[,] Hessian(double[] x)
-    {
-        double[,] hessian = new double[Dimension, Dimension];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            double[] row = rows[i];
-            double curvature = Curvature(Vectors.Dot(row, x), targets[i]) / rows.Length;
-            for (int j = 0; j < row.Length; j++)
-            {
-                for (int l = 0; l < row.Length; l++)
-                {
-                    hessian[j, l] += curvature * row[j] * row[l];
-                }
-            }
-        }
-
-        for (int j = 0; j < Dimension; j++)
-        {
-            hessian[j, j] += L2;
-        }
-
-        return hessian;
     }
 }

@@ -1,3 +1,5 @@
+using CourseLib.Kernels;
+
 namespace CourseLib.Analysis;
 
 /// <summary>The stochastic gradient at one point, measured by many draws and compared with the exact gradient.</summary>

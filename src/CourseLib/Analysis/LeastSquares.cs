@@ -1,3 +1,5 @@
+using CourseLib.Kernels;
+
 namespace CourseLib.Analysis;
 
 /// <summary>Linear regression: f_i(x) = 1/2 (a_i·x - b_i)² + l2/2 |x|².</summary>

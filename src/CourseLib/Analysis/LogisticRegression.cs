@@ -1,3 +1,5 @@
+using CourseLib.Kernels;
+
 namespace CourseLib.Analysis;
 
 /// <summary>Logistic regression: f_i(x) = ln(1 + e^(-b_i a_i·x)) + l2/2 |x|² with targets b_i = ±1.</summary>

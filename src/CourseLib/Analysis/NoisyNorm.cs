@@ -1,3 +1,5 @@
+using CourseLib.Kernels;
+
 namespace CourseLib.Analysis;
 
 /// <summary>

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using CourseLib.Optimizers.Descent;
 
 namespace CourseLib.Analysis;
 
 /// <summary>F(x) = 1/2 sum of lambda_i x_i², minimum 0 at the origin; a sample adds independent normal noise to each coordinate of the gradient.</summary>
-public sealed class NoisyQuadratic : StochasticObjective
+public sealed class NoisyQuadratic : StochasticObjective, ITwiceDifferentiable
 {
     private readonly double[] eigenvalues;
     private readonly double noise;
@@ -49,6 +50,18 @@ public sealed class NoisyQuadratic : StochasticObjective
         {
             gradient[i] = eigenvalues[i] * x[i];
         }
+    }
+
+    /// <inheritdoc/>
+    public double[,] Hessian(ReadOnlySpan<double> x)
+    {
+        double[,] hessian = new double[Dimension, Dimension];
+        for (int i = 0; i < Dimension; i++)
+        {
+            hessian[i, i] = eigenvalues[i];
+        }
+
+        return hessian;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CourseLib.Kernels;
 
 namespace CourseLib.Analysis;
 

@@ -1,3 +1,5 @@
+using CourseLib.Optimizers.Descent;
+
 namespace CourseLib.Analysis;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace CourseLib.Analysis;
 /// which an algorithm in practice cannot see, and unbiased random estimates of the gradient, which it can. Everything is in double precision.
 /// </summary>
 /// <remarks>No call changes what an objective answers, so many runs may use it at once.</remarks>
-public abstract class StochasticObjective
+public abstract class StochasticObjective : IObjective
 {
     private double minimum = double.NaN;
 

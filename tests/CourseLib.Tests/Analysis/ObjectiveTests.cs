@@ -1,4 +1,5 @@
 using CourseLib.Analysis;
+using CourseLib.Kernels;
 
 namespace CourseLib.Tests.Analysis;
 

@@ -1,6 +1,8 @@
 using CourseLib.Activations;
 using CourseLib.Layers;
 using CourseLib.Losses;
+using CourseLib.Optimizers;
+using CourseLib.Optimizers.Descent;
 using CourseLib.Schedules;
 using CourseLib.Training;
 
@@ -37,6 +39,13 @@ internal static class Terms
         new("Meta-ACON", "meta-ACON", "cnn, \"Ещё о функциях активации\", Table 5", typeof(MetaAcon), typeof(MetaAconManner)),
 
         // Second-order methods and the diagnosis of training.
+        new("Line search", "линейный поиск", "cnn, \"Градиентный спуск\"", typeof(LineSearch), typeof(LineSearchResult), typeof(ExactForQuadratics)),
+        new("Armijo", "условие Армихо", "cnn, \"Градиентный спуск\"", typeof(ArmijoBacktracking), typeof(WolfeConditions)),
+        new("Wolfe conditions", "условия Вольфе", "cnn, \"Градиентный спуск\"", typeof(StrongWolfe), typeof(WolfeConditions)),
+        new("Newton's method", "метод Ньютона", "cnn, \"Градиентный спуск\"; perc, \"Методы высших порядков: метод Ньютона\"", typeof(Newton)),
+        new("Hessian", "гессиан", "cnn, \"Градиентный спуск\"; perc, \"Методы высших порядков: метод Ньютона\"", typeof(NumericHessian), typeof(ITwiceDifferentiable)),
+        new("Conjugate gradients", "метод сопряжённых градиентов", "cnn, \"Градиентный спуск\"", typeof(ConjugateGradient), typeof(LinearConjugateGradient)),
+        new("L-BFGS", "квазиньютоновские методы, L-BFGS", "cnn, \"Градиентный спуск\"", typeof(LBFGS), typeof(LimitedMemoryBfgs), typeof(LbfgsMemory)),
         new("Exploding gradient", "взрыв градиентов", "intro, \"Gradient explosion\"; perc, \"Сложность обучения нейронных сетей\"", typeof(AnomalyDetection), typeof(Anomaly)),
 
         // Losses.

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace CourseLib.Analysis;
+namespace CourseLib.Kernels;
 
 /// <summary>The few operations on points, in double precision, that derivations need.</summary>
-/// <remarks>Hot loops of this room are optimised at their first call: a simulation is often over before the runtime would have got to it.</remarks>
+/// <remarks>The hot ones are optimised at their first call: a simulation is often over before the runtime would have got to it.</remarks>
 public static class Vectors
 {
     /// <summary>The scalar product.</summary>

@@ -1,0 +1,17 @@
+using CourseLib.Display;
+
+namespace CourseLib.Optimizers.Descent;
+
+/// <summary>What a line search did, step by step.</summary>
+/// <param name="Start">phi at 0.</param>
+/// <param name="Accepted">The step to take; null when none of the tried ones lowers the function.</param>
+/// <param name="Succeeded">Whether the accepted step is what the search looks for; false with a step: it only lowers the function.</param>
+/// <param name="Tried">Every point at which phi was asked for, in order.</param>
+/// <param name="Reason">Why a search did not succeed; empty when it did.</param>
+public sealed record LineSearchResult(LinePoint Start, LinePoint? Accepted, bool Succeeded, IReadOnlyList<LinePoint> Tried, string Reason = "")
+{
+    /// <inheritdoc/>
+    public override string ToString() => Accepted is { } accepted
+        ? $"step {Readable.Number(accepted.Step)} after {Tried.Count} evaluations{(Succeeded ? "" : $", though {Reason}")}"
+        : $"no step after {Tried.Count} evaluations: {Reason}";
+}
