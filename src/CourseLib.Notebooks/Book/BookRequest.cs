@@ -16,6 +16,9 @@ public sealed record BookRequest(string Folder, IReadOnlyList<ExecutedNotebook> 
     /// </summary>
     public IReadOnlyList<string> Course { get; init; } = [];
 
+    /// <summary>Whether the reference of the library is part of the book.</summary>
+    public bool WithReference { get; init; }
+
     /// <summary>Where KaTeX and plotly.js come from.</summary>
     public WebLibraries Libraries { get; init; } = WebLibraries.Online;
 }

@@ -2,12 +2,13 @@ using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Book.Formulas;
 using CourseLib.Notebooks.Book.Pages;
 using CourseLib.Notebooks.Book.Prose;
+using CourseLib.Notebooks.Book.Reference;
 using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Book;
 
 /// <summary>
-/// The course as static pages: the ledger first, then a page for each notebook that was run. The pages work from <c>file://</c>; with bundled libraries
+/// The course as static pages: the ledger first, then a page for each notebook that was run, then the reference of the library. The pages work from <c>file://</c>; with bundled libraries
 /// (<see cref="WebLibraries"/>) they ask nothing of any network. The same notebooks give the same bytes.
 /// </summary>
 public static class CourseBook
@@ -34,7 +35,12 @@ public static class CourseBook
         }
 
         HashSet<string> written = request.Course.Concat(pages).ToHashSet();
-        IndexPage index = new(request.Ledger, entries, LedgerRow.All(request.Ledger, entries, written), formulas);
+        if (request.WithReference)
+        {
+            ReferencePages.Write(LibraryReference.Load(), frame, files);
+        }
+
+        IndexPage index = new(request.Ledger, entries, LedgerRow.All(request.Ledger, entries, written), formulas, request.WithReference);
         string first = frame.Page(PageFrame.BookTitle, PageFrame.Navigation("Contents", index.Navigation), index.Render(), Markup.Empty);
         files.Write(BookEntry.FileName, BookEntry.ToJson(entries));
         files.Write(PageNames.Index, first);

@@ -130,6 +130,7 @@ internal static class RunCommand
         BookResult book = CourseBook.Write(new(folder, notebooks, ledger ?? new Ledger(new Dictionary<string, string>(), [], []))
         {
             Course = [.. course.All.Select(path => Path.GetFileNameWithoutExtension(path))],
+            WithReference = true,
             Libraries = WebLibraries.Prepare(Path.Combine(course.Artifacts, "web")),
         });
         foreach (string notice in book.Notices)

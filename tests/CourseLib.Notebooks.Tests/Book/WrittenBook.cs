@@ -9,10 +9,10 @@ namespace CourseLib.Notebooks.Tests.Book;
 /// <summary>A book in a folder of its own, with what a test wants to read of it. The folder goes when the test ends.</summary>
 internal sealed partial class WrittenBook : IDisposable
 {
-    public WrittenBook(IReadOnlyList<ExecutedNotebook> notebooks, WebLibraries? libraries = null, string? folder = null, IReadOnlyList<string>? course = null)
+    public WrittenBook(IReadOnlyList<ExecutedNotebook> notebooks, WebLibraries? libraries = null, string? folder = null, IReadOnlyList<string>? course = null, bool withReference = false)
     {
         Folder = folder ?? Directory.CreateTempSubdirectory("course-book-").FullName;
-        Result = CourseBook.Write(new(Folder, notebooks, SampleCourse.Ledger) { Libraries = libraries ?? WebLibraries.Online, Course = course ?? [] });
+        Result = CourseBook.Write(new(Folder, notebooks, SampleCourse.Ledger) { Libraries = libraries ?? WebLibraries.Online, Course = course ?? [], WithReference = withReference });
     }
 
     public string Folder { get; }

@@ -1,10 +1,11 @@
 using CourseLib.Course;
 using CourseLib.Notebooks.Book.Formulas;
+using CourseLib.Notebooks.Book.Reference;
 
 namespace CourseLib.Notebooks.Book.Pages;
 
 /// <summary>The book's first page: how many claims hold, the notebooks, and the ledger lecture by lecture.</summary>
-internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries, IReadOnlyList<LedgerRow> rows, TypesetFormulas formulas)
+internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries, IReadOnlyList<LedgerRow> rows, TypesetFormulas formulas, bool hasReference)
 {
     /// <summary>The id of the ledger's beginning.</summary>
     public const string All = "ledger.all";
@@ -22,6 +23,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         .. entries.Select(entry => (PageNames.Link(entry.Name), entry.Title, 3)),
         ("#" + All, "The ledger", 2),
         .. Lectures.Select(lecture => ("#" + PageNames.Lecture(lecture.Key), lecture.Title, 3)),
+        .. hasReference ? [(PageNames.Reference, ReferencePages.Title, 2)] : Array.Empty<(string, string, int)>(),
     ];
 
     /// <summary>The claims that cells report and the ledger does not have.</summary>
@@ -90,6 +92,10 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         }
 
         html.Add($"</tbody>\n</table></div>\n");
+        if (hasReference)
+        {
+            html.Add($"<p class=\"prose\">What the notebooks load is open too: <a href=\"{PageNames.Reference}\">every public type of the library</a>, with its formula and where that comes from.</p>\n");
+        }
     }
 
     private void AddNotebook(string name, BookEntry? entry)

@@ -30,11 +30,37 @@ if (filter) {
   filter.hidden = false;
 }
 
+// The reference finds types and members by a part of their name.
+const search = document.querySelector(".search");
+if (search) {
+  const field = search.querySelector("input");
+  const types = [...document.querySelectorAll(".types > div")].map(box => ({ box, name: box.querySelector("dt").textContent.toLowerCase(), members: [...box.querySelectorAll("li")], list: box.querySelector("ul") }));
+  const find = () => {
+    const wanted = field.value.trim().toLowerCase();
+    let found = 0;
+    for (const type of types) {
+      let inside = 0;
+      for (const member of type.members) {
+        member.hidden = wanted === "" || !member.textContent.toLowerCase().includes(wanted);
+        if (!member.hidden) inside++;
+      }
+      if (type.list) type.list.hidden = inside === 0;
+      type.box.hidden = inside === 0 && !type.name.includes(wanted);
+      found += type.box.hidden ? 0 : inside + (type.name.includes(wanted) ? 1 : 0);
+    }
+    for (const room of document.querySelectorAll(".room")) room.hidden = [...room.querySelectorAll(".types > div")].every(box => box.hidden);
+    search.querySelector("output").value = wanted === "" ? "" : found === 0 ? "nothing of that name" : `${found} found`;
+  };
+  field.addEventListener("input", find);
+  search.hidden = false;
+  find();
+}
+
 // A link to what is folded or filtered away brings it back.
 const reveal = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target?.closest("[hidden], details")) return;
-  if (target.closest("[hidden]")) filter.firstElementChild.click();
+  if (target.closest("[hidden]")) filter?.firstElementChild.click();
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   target.scrollIntoView();
 };
