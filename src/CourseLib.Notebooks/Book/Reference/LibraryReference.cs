@@ -69,7 +69,7 @@ internal sealed class LibraryReference
     }
 
     /// <summary>The members of a type that its user or its heir can name, in the order of their kinds, each kind by name; what the compiler made is left out.</summary>
-    public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => type.GetMembers()
+    public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => type.TypeKind == TypeKind.Delegate ? [] : type.GetMembers()
         .Where(member => IsVisible(member) && member is not INamedTypeSymbol && !IsMade(member) && !IsPlumbing(member))
         .OrderBy(MemberKinds.Of)
         .ThenBy(member => type.TypeKind == TypeKind.Enum ? 0 : 1)

@@ -22,6 +22,7 @@ internal sealed record Room(string Name, IReadOnlyList<INamedTypeSymbol> Types)
         ("Data", "Data sets, batches, files of numbers and images, generated digits."),
         ("Training", "The training loop, its history, and what tells a good run from a bad one."),
         ("Analysis", "What the theory notebooks compute: quadratics, bounds, variance through layers."),
+        ("Models", "Whole models that learn without labels: Boltzmann machines and autoencoders."),
         ("Interchange", "Models in files that other programs read."),
         ("Charts", "Figures that show themselves in a notebook, and can be saved."),
         ("Course", "What a cell says to its reader: claims and exercises."),
