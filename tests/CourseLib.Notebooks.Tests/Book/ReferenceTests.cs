@@ -114,6 +114,7 @@ public class ReferenceTests(ReferenceTests.WrittenReference reference) : IClassF
         DocumentationHtml html = new(reference.Library);
         string Shown(string xml) => html.Render(XElement.Parse($"<summary>{xml}</summary>", LoadOptions.PreserveWhitespace)).Value;
         Assert.Equal("the <a href=\"library-Tensors.html#Tensors.Tensor\"><code>Tensor</code></a> <code>x</code>", Shown("the <see cref=\"T:CourseLib.Tensors.Tensor\"/>\n  <paramref name=\"x\"/>"));
+        Assert.Equal("<a href=\"library-Layers.html\"><code>Layers</code></a>", Shown("<see cref=\"N:CourseLib.Layers\"/>"));
         Assert.Equal("<code>float</code>, <code>MathF.Pow</code>", Shown("<see cref=\"T:System.Single\"/>, <see cref=\"M:System.MathF.Pow(System.Single,System.Single)\"/>"));
         Assert.Equal("a &lt; b, <span lang=\"ru\">свёртка</span>", Shown("a &lt; b, свёртка"));
         Assert.Equal("One, e.g. this.", DocumentationHtml.FirstSentence(XElement.Parse("<summary>One, e.g. this. Two.</summary>")));

@@ -53,6 +53,11 @@ internal sealed partial class DocumentationHtml(LibraryReference library)
             return new MarkupWriter().Add($"<a href=\"{PageNames.Entry(target)}\"><code>{(text.IsEmpty ? Markup.Text(Signature.Name(target)) : text)}</code></a>").ToHtml();
         }
 
+        if (library.Rooms.FirstOrDefault(room => room.Holds(id)) is { } room)
+        {
+            return new MarkupWriter().Add($"<a href=\"{room.File}\"><code>{(text.IsEmpty ? Markup.Text(id["N:CourseLib.".Length..]) : text)}</code></a>").ToHtml();
+        }
+
         // What is internal to the library has a name and no entry; a reader of the source finds it by that.
         if (id.AsSpan(2).StartsWith("CourseLib.", StringComparison.Ordinal) && !library.Knows(id))
         {

@@ -36,6 +36,9 @@ internal sealed record Room(string Name, IReadOnlyList<INamedTypeSymbol> Types)
     /// <summary>The room's page.</summary>
     public string File => PageNames.Room(Name);
 
+    /// <summary>Whether a documentation id names this room or a folder in it: <c>N:CourseLib.Optimizers.Descent</c>.</summary>
+    public bool Holds(string id) => id.StartsWith("N:", StringComparison.Ordinal) && Types.Any(type => type.ContainingNamespace.GetDocumentationCommentId() == id);
+
     /// <summary>The room of a type: the part of its namespace after the library's name.</summary>
     public static string NameOf(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString().Split('.').ElementAtOrDefault(1) ?? "";
 
