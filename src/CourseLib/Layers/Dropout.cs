@@ -1,4 +1,3 @@
-using CourseLib.Autograd;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
 

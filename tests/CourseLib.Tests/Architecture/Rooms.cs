@@ -9,7 +9,7 @@ internal static class Rooms
     public static readonly string[][] Floors =
     [
         ["Course", "Charts"],
-        ["Training", "Analysis", "Data", "Interchange"],
+        ["Models", "Training", "Analysis", "Data", "Interchange"],
         ["Optimizers", "Schedules", "Regularizers", "Losses", "Layers", "Activations", "Initializers"],
         ["Autograd"],
         ["Tensors"],
@@ -20,6 +20,8 @@ internal static class Rooms
     public static readonly (string From, string To, string Why)[] Neighbours =
     [
         ("Course", "Charts", "a claim may show its chart"),
+        ("Models", "Training", "autoencoders are trained layer by layer"),
+        ("Models", "Data", "what a model is trained on without labels"),
         ("Training", "Data", "fit takes a data set"),
         ("Training", "Interchange", "a checkpoint is a file of tensors"),
         ("Data", "Interchange", "a file appears whole or not at all"),

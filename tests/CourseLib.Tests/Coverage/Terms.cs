@@ -1,8 +1,9 @@
 using CourseLib.Activations;
 using CourseLib.Layers;
 using CourseLib.Losses;
-using CourseLib.Optimizers;
+using CourseLib.Models;
 using CourseLib.Optimizers.Descent;
+using CourseLib.Optimizers;
 using CourseLib.Schedules;
 using CourseLib.Training;
 
@@ -86,5 +87,11 @@ internal static class Terms
         new("One-cycle (super-convergence)", "Super-Convergence", "cnn, \"Super-Convergence и amsgrad\"", typeof(OneCycle)),
         new("Warm-up", "Warmup", "intro, \"Warmup\"", typeof(ScheduleComposition)),
         new("Reduce on plateau", "при ухудшении валидационного лосса", "perc, \"Когда уменьшать learning rate?\"", typeof(ReduceLROnPlateau)),
+        // Models.
+        new("Pretraining", "предобучение без учителя, от первых слоёв к последним", "perc, \"Предобучение\"; perc, \"Рецепт\"", typeof(StackedAutoencoder), typeof(DeepBeliefNet)),
+        new("Autoencoder", "учим слой «предсказывать» свой вход", "perc, \"Предобучение\"", typeof(Autoencoder), typeof(TiedLinear)),
+        new("Denoising autoencoder", "учим слой «предсказывать» свой вход (со шумом)", "perc, \"Предобучение\"", typeof(DenoisingAutoencoder), typeof(MaskingNoise), typeof(GaussianNoise)),
+        new("Restricted Boltzmann machine", "машина Больцмана", "perc, \"Предобучение\"", typeof(RestrictedBoltzmannMachine)),
+        new("Deep Boltzmann machine", "Deep Boltzmann machine", "perc, \"Предобучение\"", typeof(DeepBoltzmannMachine), typeof(DeepBeliefNet)),
     ];
 }

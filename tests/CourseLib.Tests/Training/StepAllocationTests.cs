@@ -4,6 +4,7 @@ using CourseLib.Data;
 using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
+using CourseLib.Models;
 using CourseLib.Optimizers;
 using CourseLib.Schedules;
 using CourseLib.Tensors;
@@ -119,6 +120,37 @@ public class StepAllocationTests
     {
         (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.MakeWithWindows();
         Train(new Trainer(model, optimizer, new CrossEntropyLoss()), data);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void By_contrastive_divergence(bool persistent)
+    {
+        RestrictedBoltzmannMachine machine = new(20, 12, generator: new Generator(1));
+        Adam optimizer = new(machine.Parameters);
+        Tensor data = Tensor.Rand([10, 20], new Generator(2)), particles = Tensor.Zeros(10, 20);
+        for (int step = 0; step < Steps; step++)
+        {
+            using (new Tape())
+            {
+                optimizer.ZeroGrad();
+                (persistent ? machine.PersistentContrastiveDivergence(data, particles, 2) : machine.ContrastiveDivergence(data, 2)).Backward();
+                optimizer.Step();
+            }
+
+            heap[step] = GC.GetAllocatedBytesForCurrentThread();
+        }
+
+        AssertSteady();
+    }
+
+    [Fact]
+    public void By_the_trainer_of_a_denoising_autoencoder()
+    {
+        Generator generator = new(1);
+        Autoencoder model = Autoencoder.Dense(20, 12, tied: true, noise: new Sequential(new MaskingNoise(0.2, generator), new GaussianNoise(0.1, generator)), generator: generator);
+        Tensor data = Tensor.Rand([160, 20], generator);
+        Train(new Trainer(model, new Adam(model.Parameters), new MSELoss()), new Dataset(data, data));
     }
 
     private void Train(Trainer trainer, Dataset data)
