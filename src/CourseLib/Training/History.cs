@@ -41,8 +41,14 @@ public sealed class History
     /// <summary>The mean loss per example of every step's batch, those of an epoch that was cut short included.</summary>
     public IReadOnlyList<float> StepLosses => stepLosses;
 
-    /// <summary>True when training was cancelled or stopped before its end.</summary>
-    public bool WasStopped { get; internal set; }
+    /// <summary>True when training ended before its last step; <see cref="StopReason"/> says why.</summary>
+    public bool WasStopped => StopReason != StopReason.None;
+
+    /// <summary>Why training ended before its last step; <see cref="StopReason.None"/> when it did not.</summary>
+    public StopReason StopReason { get; internal set; }
+
+    /// <summary>The epoch, from 1, whose weights <see cref="EarlyStopping"/> put back at the end; null when the model is as the last step left it.</summary>
+    public int? RestoredEpoch { get; internal set; }
 
     /// <summary>The training loss of each epoch, for a chart.</summary>
     public IReadOnlyList<double> TrainLoss => [.. epochs.Select(epoch => (double)epoch.Train.Loss)];
@@ -73,7 +79,19 @@ public sealed class History
             text.Append('\n');
         }
 
-        return text.Append(WasStopped ? "stopped before the end" : "").ToString().TrimEnd();
+        text.Append(StopReason switch
+        {
+            StopReason.None => "",
+            StopReason.EarlyStopping => "stopped early: the validation did not get better any more\n",
+            StopReason.Cancelled => "stopped before the end: cancelled\n",
+            _ => "stopped before the end\n",
+        });
+        if (RestoredEpoch is { } restored)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"the weights are those of epoch {restored}, the best");
+        }
+
+        return text.ToString().TrimEnd();
     }
 
     /// <summary>The same lines, for a notebook.</summary>

@@ -3,6 +3,7 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
+using CourseLib.Regularizers;
 using CourseLib.Schedules;
 using CourseLib.Tensors;
 
@@ -18,13 +19,9 @@ namespace CourseLib.Training;
 /// <param name="loss">What to minimise. With <see cref="CrossEntropyLoss"/> accuracies are recorded too.</param>
 public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 {
-    private const string Advice = "Try a smaller rate, gradient clipping, or another initialization.";
-
     private readonly Module model = model ?? throw new ArgumentNullException(nameof(model));
     private readonly Optimizer optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
     private readonly Loss loss = loss ?? throw new ArgumentNullException(nameof(loss));
-    private bool stopRequested;
-    private Anomaly? anomaly;
 
     /// <summary>Called after each step; keep it short.</summary>
     public event Action<TrainingStep>? StepCompleted;
@@ -41,6 +38,13 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Lowers the learning rate when the validation loss (or, with <see cref="MetricMode.Max"/>, the validation accuracy) stops getting better.</summary>
     public ReduceLROnPlateau? ReduceOnPlateau { get; init; }
 
+    /// <summary>Penalties on parameters that each step adds to the loss, such as <c>[new L2(1e-4)]</c>; those of <see cref="ActivationPenalty"/> modules are added without being named.</summary>
+    /// <remarks>They are added to the loss as it is, a mean or a sum over the batch. The losses that are reported are without them, so that training and validation compare.</remarks>
+    public IReadOnlyList<Regularizer> Regularizers { get; init; } = [];
+
+    /// <summary>Ends training when the validation stops getting better, and puts the best weights back; null trains to the end.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Gradients whose norm over all parameters is larger are scaled down to it (lecture intro, "Gradient explosion"); infinite: never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
     public double MaxGradientNorm
@@ -56,8 +60,10 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <remarks>Without it a loss that is not finite is traced back through its own step; with it an explosion is caught in the step in which it happens.</remarks>
     public bool DetectAnomalies { get; init; }
 
+    internal bool StopRequested { get; private set; }
+
     /// <summary>Asks a running <see cref="Fit"/> to end after the current step; for callbacks.</summary>
-    public void Stop() => stopRequested = true;
+    public void Stop() => StopRequested = true;
 
     /// <summary>Trains for a number of passes over the data.</summary>
     /// <param name="train">The training set.</param>
@@ -66,9 +72,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <param name="validation">Evaluated after each pass; may be null.</param>
     /// <param name="generator">Shuffles the examples; <see cref="Generator.Default"/> when null.</param>
     /// <param name="progress">Hears of every step; may be null.</param>
-    /// <param name="cancellation">Ends training at the next step, and a validation at its next batch; the model keeps what it has learned and the history says that it was stopped.</param>
+    /// <param name="cancellation">Ends training at the next step, and a validation at its next batch; the model keeps what it has learned (its best epoch, with <see cref="EarlyStopping"/>) and the history says why it stopped.</param>
     /// <returns>The learning curve. An epoch all of whose batches were trained on is in it, though without validation if that was cancelled; of one that was cut short only the steps are.</returns>
-    /// <exception cref="ArgumentException">A set has no items, or the optimizer has none of the model's parameters.</exception>
+    /// <exception cref="ArgumentException">A set has no items, the optimizer has none of the model's parameters, a regularizer selects none, somebody watches a validation that there is not, or two want to set the learning rate.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     public History Fit(
         Dataset train,
@@ -94,60 +100,8 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         }
 
         RequireSharedParameters();
-        RatePlan rates = new(optimizer, Schedule, EpochSchedule, ReduceOnPlateau);
-        rates.Begin(validation is not null, loss is CrossEntropyLoss);
-        stopRequested = false;
-        using AnomalyDetection? guard = DetectAnomalies ? new(model) : null;
-        int steps = (int)Math.Min((long)epochs * pass.Count, int.MaxValue);
-        History history = new(steps);
-        int step = 0;
-        for (int epoch = 1; epoch <= epochs && !history.WasStopped; epoch++)
-        {
-            model.Train();
-            rates.BeforeEpoch(epoch - 1);
-            Tally tally = default;
-            using IEnumerator<Batch> batches = pass.GetEnumerator();
-            for (int i = 0; i < pass.Count; i++)
-            {
-                if (stopRequested || cancellation.IsCancellationRequested)
-                {
-                    history.WasStopped = true;
-                    return history;
-                }
-
-                rates.BeforeStep(step);
-                anomaly = null;
-                float value;
-                step++;
-                try
-                {
-                    value = TakeStep(batches, ref tally, guard);
-                }
-                catch (AnomalyException found)
-                {
-                    throw new TrainingDivergedException(FormattableString.Invariant($"Fit: at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate} {found.Anomaly}. {Advice}"), history, found.Anomaly, found);
-                }
-
-                history.Add(value);
-                if (!float.IsFinite(value))
-                {
-                    throw new TrainingDivergedException(Diagnose(value, step, epoch), history, anomaly);
-                }
-
-                TrainingStep done = new(epoch, epochs, step, steps, value, optimizer.LearningRate);
-                StepCompleted?.Invoke(done);
-                progress?.Report(done);
-            }
-
-            Evaluation? validated = validation is null ? null : Evaluate(validation, 256, cancellation);
-            history.WasStopped = validation is not null && validated is null;
-            TrainingEpoch record = new(epoch, tally.Result, validated, optimizer.LearningRate);
-            history.Add(record);
-            rates.AfterEpoch(validated);
-            EpochCompleted?.Invoke(record);
-        }
-
-        return history;
+        StopRequested = false;
+        return new TrainingRun(this, model, optimizer, loss, pass, epochs, validation is not null).Run(validation, progress, cancellation);
     }
 
     /// <summary>Loss and accuracy over a data set in evaluation mode; the model is left in the mode it was in.</summary>
@@ -160,7 +114,8 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         return Evaluate(data, batchSize, CancellationToken.None)!.Value;
     }
 
-    private Evaluation? Evaluate(Dataset data, int batchSize, CancellationToken cancellation)
+    /// <summary>As the public one; null when it was cancelled.</summary>
+    internal Evaluation? Evaluate(Dataset data, int batchSize, CancellationToken cancellation)
     {
         BatchSequence pass = data.Batches(batchSize);
         using EvaluationMode evaluation = new(model);
@@ -178,50 +133,15 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
             batches.MoveNext();
             Batch batch = batches.Current;
             Tensor output = model.Forward(batch.Inputs);
-            Count(loss.Forward(output, batch.Targets).Item(), output, batch, ref tally);
+            tally.Add(loss, loss.Forward(output, batch.Targets).Item(), output, batch);
         }
 
         return tally.Result;
     }
 
-    /// <summary>Trains on the next batch. The tape is open before the batch is made, so that the batch is lent too.</summary>
-    private float TakeStep(IEnumerator<Batch> batches, ref Tally tally, AnomalyDetection? guard)
-    {
-        using Tape tape = new();
-        batches.MoveNext();
-        Batch batch = batches.Current;
-        optimizer.ZeroGrad();
-        Tensor output = model.Forward(batch.Inputs);
-        Tensor value = loss.Forward(output, batch.Targets);
-        float number = value.Item();
-        if (float.IsFinite(number))
-        {
-            value.Backward();
-            if (double.IsFinite(MaxGradientNorm))
-            {
-                GradientClipping.ClipNorm(optimizer.Parameters, MaxGradientNorm);
-            }
+    internal void Announce(TrainingStep step) => StepCompleted?.Invoke(step);
 
-            optimizer.Step();
-            guard?.CheckParameters();
-        }
-        else
-        {
-            // While the tape is open: afterwards the results that led to the loss are gone.
-            AnomalySearch search = new(model);
-            anomaly = search.InParameters() ?? search.InForward(value);
-        }
-
-        Count(number, output, batch, ref tally);
-        return loss.Reduction == Reduction.Sum ? number / batch.Count : number;
-    }
-
-    /// <summary>Adds a batch to the tally, with the number of right answers when the loss is one for classification.</summary>
-    private void Count(float value, Tensor output, Batch batch, ref Tally tally)
-    {
-        int right = loss is CrossEntropyLoss ? Metrics.CountRight(output, batch.Targets) : -1;
-        tally.Add(loss.Reduction == Reduction.Sum ? value : (double)value * batch.Count, right, batch.Count);
-    }
+    internal void Announce(TrainingEpoch epoch) => EpochCompleted?.Invoke(epoch);
 
     private static void RequireItems(string operation, Dataset data, string argument)
     {
@@ -239,34 +159,6 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         if (own.Count > 0 && !own.Intersect(optimizer.Parameters).Any())
         {
             throw new ArgumentException($"Fit: the optimizer has none of the model's {own.Count} parameters, so nothing would be learned; make it with model.Parameters of this model.");
-        }
-    }
-
-    private string Diagnose(float value, int step, int epoch)
-    {
-        string culprit = anomaly switch
-        {
-            null => "all parameters are still finite, so it arose in this forward pass",
-            { Origin: AnomalyOrigin.Parameter } => anomaly.ToString(),
-            _ => $"all parameters are still finite, but {anomaly}",
-        };
-        return FormattableString.Invariant($"Fit: the loss is {value} at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate}; expected a finite number: {culprit}. {Advice}");
-    }
-
-    /// <summary>Adds up losses and right answers over batches.</summary>
-    private struct Tally
-    {
-        private double loss;
-        private long right;
-        private long count;
-
-        internal readonly Evaluation Result => new((float)(loss / count), right < 0 ? float.NaN : (float)((double)right / count));
-
-        internal void Add(double sumOfLosses, int rightAnswers, int examples)
-        {
-            loss += sumOfLosses;
-            right = rightAnswers < 0 ? -1 : right + rightAnswers;
-            count += examples;
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class Rooms
         ("Data", "Interchange", "a file appears whole or not at all"),
         ("Analysis", "Data", "a study draws its samples"),
         ("Analysis", "Training", "a study trains a model and reads its history"),
-        ("Schedules", "Optimizers", "a schedule sets an optimizer's learning rate"),
+        ("Regularizers", "Layers", "a penalty is on the parameters of a Module or on its outputs"),
         ("Activations", "Layers", "an activation is a Module"),
         ("Activations", "Initializers", "Maxout fills its weights"),
         ("Layers", "Initializers", "a layer fills its own parameters"),

@@ -4,6 +4,7 @@ using CourseLib.Losses;
 using CourseLib.Models;
 using CourseLib.Optimizers.Descent;
 using CourseLib.Optimizers;
+using CourseLib.Regularizers;
 using CourseLib.Schedules;
 using CourseLib.Training;
 
@@ -87,6 +88,14 @@ internal static class Terms
         new("One-cycle (super-convergence)", "Super-Convergence", "cnn, \"Super-Convergence и amsgrad\"", typeof(OneCycle)),
         new("Warm-up", "Warmup", "intro, \"Warmup\"", typeof(ScheduleComposition)),
         new("Reduce on plateau", "при ухудшении валидационного лосса", "perc, \"Когда уменьшать learning rate?\"", typeof(ReduceLROnPlateau)),
+        new("Learning rate range test", "подбор learning rate", "perc, \"Learning rate\"; \"Learning rate scheduling\" (Smith 2015)", typeof(RateRangeTest), typeof(RateRange)),
+
+        // Regularizers.
+        new("L1", "L1: λ Σ|w|", "perc, \"Стандартные методы\"", typeof(L1)),
+        new("L2", "L2-регуляризация: λ Σw²", "perc, \"Стандартные методы\"; cnn, \"Adam, AdamW и другие животные\"", typeof(L2)),
+        new("Activation penalty", "можно применять к активациям", "perc, \"Стандартные методы\"", typeof(ActivationPenalty)),
+        new("Early stopping", "Early stopping", "perc, \"Early stopping\"", typeof(EarlyStopping)),
+
         // Models.
         new("Pretraining", "предобучение без учителя, от первых слоёв к последним", "perc, \"Предобучение\"; perc, \"Рецепт\"", typeof(StackedAutoencoder), typeof(DeepBeliefNet)),
         new("Autoencoder", "учим слой «предсказывать» свой вход", "perc, \"Предобучение\"", typeof(Autoencoder), typeof(TiedLinear)),

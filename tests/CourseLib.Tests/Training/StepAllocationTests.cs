@@ -6,6 +6,7 @@ using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Models;
 using CourseLib.Optimizers;
+using CourseLib.Regularizers;
 using CourseLib.Schedules;
 using CourseLib.Tensors;
 using CourseLib.Tests.Kernels;
@@ -151,6 +152,20 @@ public class StepAllocationTests
         Autoencoder model = Autoencoder.Dense(20, 12, tied: true, noise: new Sequential(new MaskingNoise(0.2, generator), new GaussianNoise(0.1, generator)), generator: generator);
         Tensor data = Tensor.Rand([160, 20], generator);
         Train(new Trainer(model, new Adam(model.Parameters), new MSELoss()), new Dataset(data, data));
+    }
+
+    [Fact]
+    public void By_the_trainer_with_penalties_and_a_composed_schedule()
+    {
+        (Module network, _, Dataset data) = SmallNetwork.Make("Adam");
+        Sequential model = new(network, new ActivationPenalty(new Identity(), new L1(1e-3)));
+        Train(
+            new Trainer(model, new Adam(model.Parameters), new CrossEntropyLoss())
+            {
+                Regularizers = [new L1(1e-4), new L2(1e-4, ParameterSet.All)],
+                Schedule = OneCycle.Rate(1e-3, Steps - 3).WithWarmup(3),
+            },
+            data);
     }
 
     private void Train(Trainer trainer, Dataset data)

@@ -1,0 +1,164 @@
+using CourseLib.Data;
+using CourseLib.Layers;
+using CourseLib.Losses;
+using CourseLib.Optimizers;
+using CourseLib.Tensors;
+
+namespace CourseLib.Training;
+
+/// <summary>One call of <see cref="Trainer.Fit"/>: its epochs and steps, and what is recorded of them.</summary>
+internal sealed class TrainingRun
+{
+    private const string Advice = "Try a smaller rate, gradient clipping, or another initialization.";
+
+    private readonly Trainer trainer;
+    private readonly Module model;
+    private readonly Optimizer optimizer;
+    private readonly Loss loss;
+    private readonly BatchSequence pass;
+    private readonly int epochs;
+    private readonly int steps;
+    private readonly History history;
+    private readonly RatePlan rates;
+    private readonly BestWeights best;
+    private readonly Penalties penalties;
+    private int step;
+    private Anomaly? anomaly;
+
+    internal TrainingRun(Trainer trainer, Module model, Optimizer optimizer, Loss loss, BatchSequence pass, int epochs, bool hasValidation)
+    {
+        this.trainer = trainer;
+        this.model = model;
+        this.optimizer = optimizer;
+        this.loss = loss;
+        this.pass = pass;
+        this.epochs = epochs;
+        steps = (int)Math.Min((long)epochs * pass.Count, int.MaxValue);
+        history = new History(steps);
+        rates = new RatePlan(optimizer, trainer.Schedule, trainer.EpochSchedule, trainer.ReduceOnPlateau);
+        best = new BestWeights(model, trainer.EarlyStopping);
+        penalties = new Penalties(model, trainer.Regularizers);
+        rates.Begin(hasValidation, Tally.CountsAnswers(loss));
+        best.Begin(hasValidation, Tally.CountsAnswers(loss));
+    }
+
+    /// <summary>Trains to the end, or until somebody asks to stop.</summary>
+    internal History Run(Dataset? validation, IProgress<TrainingStep>? progress, CancellationToken cancellation)
+    {
+        using AnomalyDetection? guard = trainer.DetectAnomalies ? new(model) : null;
+        for (int epoch = 1; epoch <= epochs && !history.WasStopped; epoch++)
+        {
+            rates.BeforeEpoch(epoch - 1);
+            Tally tally = default;
+            history.StopReason = TrainEpoch(epoch, ref tally, guard, progress, cancellation);
+            if (!history.WasStopped)
+            {
+                history.StopReason = EndEpoch(epoch, tally.Result, validation, cancellation);
+            }
+        }
+
+        history.RestoredEpoch = best.Restore(step);
+        return history;
+    }
+
+    private StopReason TrainEpoch(int epoch, ref Tally tally, AnomalyDetection? guard, IProgress<TrainingStep>? progress, CancellationToken cancellation)
+    {
+        model.Train();
+        using IEnumerator<Batch> batches = pass.GetEnumerator();
+        for (int i = 0; i < pass.Count; i++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return StopReason.Cancelled;
+            }
+
+            if (trainer.StopRequested)
+            {
+                return StopReason.Requested;
+            }
+
+            rates.BeforeStep(step);
+            step++;
+            float value;
+            try
+            {
+                value = TakeStep(batches, ref tally, guard);
+            }
+            catch (AnomalyException found)
+            {
+                throw new TrainingDivergedException(FormattableString.Invariant($"Fit: at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate} {found.Anomaly}. {Advice}"), history, found.Anomaly, found);
+            }
+
+            history.Add(value);
+            if (!float.IsFinite(value))
+            {
+                throw new TrainingDivergedException(Diagnose(value, epoch), history, anomaly);
+            }
+
+            TrainingStep done = new(epoch, epochs, step, steps, value, optimizer.LearningRate);
+            trainer.Announce(done);
+            progress?.Report(done);
+        }
+
+        return StopReason.None;
+    }
+
+    /// <summary>Validates, records, and asks those who watch the validation.</summary>
+    private StopReason EndEpoch(int epoch, Evaluation trained, Dataset? validation, CancellationToken cancellation)
+    {
+        Evaluation? validated = validation is null ? null : trainer.Evaluate(validation, 256, cancellation);
+        TrainingEpoch record = new(epoch, trained, validated, optimizer.LearningRate);
+        history.Add(record);
+        rates.AfterEpoch(validated);
+        bool isEnough = best.AfterEpoch(validated, step);
+        trainer.Announce(record);
+        return validation is not null && validated is null ? StopReason.Cancelled
+            : isEnough && epoch < epochs ? StopReason.EarlyStopping
+            : StopReason.None;
+    }
+
+    /// <summary>Trains on the next batch. The tape is open before the batch is made, so that the batch is lent too.</summary>
+    /// <returns>The mean loss per example, without penalties.</returns>
+    private float TakeStep(IEnumerator<Batch> batches, ref Tally tally, AnomalyDetection? guard)
+    {
+        anomaly = null;
+        using Tape tape = new();
+        batches.MoveNext();
+        Batch batch = batches.Current;
+        optimizer.ZeroGrad();
+        Tensor output = model.Forward(batch.Inputs);
+        Tensor value = loss.Forward(output, batch.Targets);
+        float number = value.Item();
+        if (float.IsFinite(number))
+        {
+            penalties.AddTo(value).Backward();
+            if (double.IsFinite(trainer.MaxGradientNorm))
+            {
+                GradientClipping.ClipNorm(optimizer.Parameters, trainer.MaxGradientNorm);
+            }
+
+            optimizer.Step();
+            guard?.CheckParameters();
+        }
+        else
+        {
+            // While the tape is open: afterwards the results that led to the loss are gone.
+            AnomalySearch search = new(model);
+            anomaly = search.InParameters() ?? search.InForward(value);
+        }
+
+        tally.Add(loss, number, output, batch);
+        return loss.Reduction == Reduction.Sum ? number / batch.Count : number;
+    }
+
+    private string Diagnose(float value, int epoch)
+    {
+        string culprit = anomaly switch
+        {
+            null => "all parameters are still finite, so it arose in this forward pass",
+            { Origin: AnomalyOrigin.Parameter } => anomaly.ToString(),
+            _ => $"all parameters are still finite, but {anomaly}",
+        };
+        return FormattableString.Invariant($"Fit: the loss is {value} at step {step} (epoch {epoch}) with learning rate {optimizer.LearningRate}; expected a finite number: {culprit}. {Advice}");
+    }
+}
