@@ -67,6 +67,5 @@ public sealed class NotebookCell
         return true;
     }
 
-    private string? Name(string section, string field) =>
-        (Metadata?[section] as JsonObject)?[field] is JsonValue value && value.TryGetValue<string>(out string? name) ? name : null;
+    private string? Name(string section, string field) => NotebookText.Of((Metadata?[section] as JsonObject)?[field]);
 }

@@ -36,6 +36,10 @@ internal static class NotebookReader
             string reason = content.IsEmpty ? "the file is empty" : e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
             throw new NotebookException($"{name}: not a notebook: expected JSON{place}: {reason}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new NotebookException($"{name}: not a notebook: a field's name has half a surrogate pair; expected text", e);
+        }
 
         return root is JsonObject notebook
             ? From(notebook, NotebookStyle.Of(content), name)
@@ -69,7 +73,7 @@ internal static class NotebookReader
             throw new NotebookException($"{name}: cells[{index}]: expected a JSON object, found {Describe(node)}");
         }
 
-        string? type = Text(cell["cell_type"]);
+        string? type = NotebookText.Of(cell["cell_type"]);
         CellKind? kind = type switch { "code" => CellKind.Code, "markdown" => CellKind.Markdown, "raw" => CellKind.Raw, _ => null };
         if (kind is null)
         {
@@ -77,7 +81,7 @@ internal static class NotebookReader
         }
 
         JsonNode? source = cell["source"];
-        if (Text(source) is null && !(source is JsonArray lines && lines.All(line => Text(line) is not null)))
+        if (NotebookText.Of(source) is null && !(source is JsonArray lines && lines.All(line => NotebookText.Of(line) is not null)))
         {
             throw new NotebookException($"{name}: cells[{index}].source: expected a string or a list of strings, found {Describe(source)}");
         }
@@ -90,7 +94,7 @@ internal static class NotebookReader
             }
         }
 
-        Demand("id", cell["id"] is null || Text(cell["id"]) is not null, "a string");
+        Demand("id", cell["id"] is null || NotebookText.Of(cell["id"]) is not null, "a string");
         Demand("metadata", cell["metadata"] is null or JsonObject, "a JSON object");
         if (kind == CellKind.Code)
         {
@@ -116,18 +120,6 @@ internal static class NotebookReader
         }
 
         return good;
-    }
-
-    private static string? Text(JsonNode? node)
-    {
-        try
-        {
-            return node is JsonValue value && value.TryGetValue<string>(out string? text) ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // half a surrogate pair: JSON allows its escape, text does not
-        }
     }
 
     private static string Describe(JsonNode? node)

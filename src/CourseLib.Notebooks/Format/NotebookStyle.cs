@@ -6,6 +6,9 @@ namespace CourseLib.Notebooks.Format;
 /// <param name="FinalNewLine">Whether the last line is ended.</param>
 internal readonly record struct NotebookStyle(int Indent, string NewLine, bool FinalNewLine)
 {
+    // A file of one deep indent and many lines would otherwise be written back at their product.
+    private const int MostIndent = 8;
+
     /// <summary>What Jupyter writes: one space, <c>\n</c>, a last line end.</summary>
     public static NotebookStyle Canonical => new(1, "\n", true);
 
@@ -21,6 +24,6 @@ internal readonly record struct NotebookStyle(int Indent, string NewLine, bool F
 
         ReadOnlySpan<byte> rest = json[(end + 1)..];
         int indent = rest.Length - rest.TrimStart((byte)' ').Length;
-        return new(indent == 0 ? 1 : indent, end > 0 && json[end - 1] == '\r' ? "\r\n" : "\n", json[^1] == '\n');
+        return new(indent is 0 or > MostIndent ? 1 : indent, end > 0 && json[end - 1] == '\r' ? "\r\n" : "\n", json[^1] == '\n');
     }
 }

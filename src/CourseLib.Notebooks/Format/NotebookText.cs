@@ -23,6 +23,19 @@ public static class NotebookText
         return joined.ToString();
     }
 
+    /// <summary>The text of a JSON string; null for anything else, half a surrogate pair included, whose escape JSON allows though no text can hold it.</summary>
+    public static string? Of(JsonNode? node)
+    {
+        try
+        {
+            return node is JsonValue value && value.TryGetValue<string>(out string? text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The list form: every line but the last ends with <c>\n</c>; no text is an empty list.</summary>
     public static JsonArray Lines(string text)
     {

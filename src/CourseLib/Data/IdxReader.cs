@@ -16,7 +16,7 @@ public static class IdxReader
     /// <summary>The most bytes of elements a file may have: 1 GiB, six times what the largest relative of MNIST needs.</summary>
     public const long MaxBytes = 1L << 30;
 
-    private const int FirstPiece = 1 << 20;
+    private const int FirstPiece = 1 << 16;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

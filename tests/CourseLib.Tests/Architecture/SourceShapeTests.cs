@@ -15,6 +15,7 @@ public class SourceShapeTests(ITestOutputHelper output)
         ("src/CourseLib.Notebooks", "CourseLib.Notebooks"),
         ("tests/CourseLib.Tests", "CourseLib.Tests"),
         ("tests/CourseLib.Notebooks.Tests", "CourseLib.Notebooks.Tests"),
+        ("tests/Shared", "CourseLib.Tests.Shared"),
     ];
 
     [Fact]
