@@ -65,10 +65,10 @@ public sealed class Quadratic : ITwiceDifferentiable
     }
 
     /// <summary>b.</summary>
-    public double[] Right => [.. b];
+    public double[] B => [.. b];
 
     /// <summary>A.</summary>
-    public double[,] Left => (double[,])a.Clone();
+    public double[,] A => (double[,])a.Clone();
 
     /// <summary>A x.</summary>
     public double[] Multiply(ReadOnlySpan<double> x)
@@ -86,7 +86,7 @@ public sealed class Quadratic : ITwiceDifferentiable
     }
 
     /// <summary>The point where the gradient is 0: A^-1 b, by a dense solver.</summary>
-    public double[] Minimizer() => Matrix<double>.Build.DenseOfArray(a).Solve(Vector<double>.Build.DenseOfArray(b)).ToArray();
+    public IReadOnlyList<double> Minimizer => Matrix<double>.Build.DenseOfArray(a).Solve(Vector<double>.Build.DenseOfArray(b)).ToArray();
 
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> x) => (Vectors.Dot(x, Multiply(x)) / 2) - Vectors.Dot(b, x);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CourseLib.Display;
 
 namespace CourseLib.Charts;
@@ -8,8 +7,6 @@ namespace CourseLib.Charts;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class Table
 {
-    private const string CellStyle = "padding:.25em .8em;border-bottom:1px solid rgba(128,128,128,.25)";
-
     private readonly ImmutableArray<string> headers;
     private readonly ImmutableArray<object?[]> rows;
     private readonly string caption;
@@ -36,23 +33,7 @@ public sealed class Table
     public Table Caption(string caption) => new(headers, rows, caption);
 
     /// <summary>The table as HTML, readable on light and dark pages.</summary>
-    public string ToHtml()
-    {
-        StringBuilder html = new("<table class=\"courselib-table\" style=\"border-collapse:collapse;margin:.4em 0\">");
-        if (caption.Length > 0)
-        {
-            html.Append($"<caption style=\"text-align:left;caption-side:top;padding:.2em 0\">{Html.Escape(caption)}</caption>");
-        }
-
-        string[] styles = Enumerable.Range(0, headers.Length).Select(column => $"{CellStyle};text-align:{(IsNumeric(column) ? "right;font-variant-numeric:tabular-nums" : "left")}").ToArray();
-        html.Append("<thead><tr>").AppendJoin("", headers.Select((header, i) => $"<th scope=\"col\" style=\"{styles[i]};border-bottom-color:currentColor\">{Html.Escape(header)}</th>")).Append("</tr></thead><tbody>");
-        foreach (object?[] row in rows)
-        {
-            html.Append("<tr>").AppendJoin("", row.Select((cell, i) => $"<td style=\"{styles[i]}\">{Html.Escape(Text(cell))}</td>")).Append("</tr>");
-        }
-
-        return html.Append("</tbody></table>").ToString();
-    }
+    public string ToHtml() => HtmlTable.Of([.. headers.Select((header, column) => (header, IsNumeric(column)))], rows.Select(row => row.Select(Text)), caption: caption);
 
     /// <summary>The table as plain text with padded columns, for a console.</summary>
     public override string ToString()

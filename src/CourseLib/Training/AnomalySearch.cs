@@ -9,6 +9,10 @@ namespace CourseLib.Training;
 /// <param name="model">Whose layers and parameters the places are named after; null: parameters go by their own names.</param>
 internal sealed class AnomalySearch(Module? model)
 {
+    private ParameterOwners? owners;
+
+    private ParameterOwners Owners => owners ??= new ParameterOwners(model);
+
     /// <summary>The first parameter of the model that is not finite; null when all are.</summary>
     internal Anomaly? InParameters(AnomalyOrigin origin = AnomalyOrigin.Parameter)
     {
@@ -64,25 +68,11 @@ internal sealed class AnomalySearch(Module? model)
         return before is null ? function.Name : $"{function.Name} after {before}";
     }
 
-    private string? LayerOf(Function function)
-    {
-        string? path = function.Inputs().Select(PathOf).FirstOrDefault(path => path is not null);
-        if (model is null || path is null)
-        {
-            return null;
-        }
+    private string? LayerOf(Function function) => Owners.Of(function.Inputs()) is { } found
+        ? found.Path.Length == 0 ? $"the model ({found.Owner})" : $"layer '{found.Path}' ({found.Owner})"
+        : null;
 
-        Module layer = model;
-        string[] names = path.Split('.');
-        foreach (string name in names[..^1])
-        {
-            layer = layer.Children.First(child => child.Name == name).Module;
-        }
-
-        return names.Length == 1 ? $"the model ({layer})" : $"layer '{string.Join('.', names[..^1])}' ({layer})";
-    }
-
-    private string? PathOf(Tensor tensor) => model?.NamedParameters.FirstOrDefault(entry => entry.Value == tensor).Name;
+    private string? PathOf(Tensor tensor) => Owners.Of(tensor)?.Parameter;
 
     /// <summary>What an operation was given from outside the graph and is not finite.</summary>
     private Anomaly? Given(Function function)

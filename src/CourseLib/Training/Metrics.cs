@@ -31,8 +31,9 @@ public static class Metrics
     /// <summary>Counts [C, C] of examples by true class (row) and predicted class (column) (матрица ошибок).</summary>
     /// <param name="output">Scores or logits [B, C].</param>
     /// <param name="target">Class indices [B], or probabilities [B, C], whose largest is then the true class.</param>
+    /// <param name="names">What the classes are called, for the table; their indices when null.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, there is no example, or a class is none.</exception>
-    public static Tensor ConfusionMatrix(Tensor output, Tensor target)
+    public static ConfusionMatrix ConfusionMatrix(Tensor output, Tensor target, IReadOnlyList<string>? names = null)
     {
         RequireClasses("ConfusionMatrix", output, target);
         int classes = output.Shape[1];
@@ -48,7 +49,77 @@ public static class Metrics
             counts[True("ConfusionMatrix", output, target, i), predicted]++;
         }
 
-        return counts;
+        return new ConfusionMatrix(counts, names);
+    }
+
+    /// <summary>The share of examples whose right class is among the k largest outputs (top-k accuracy; the tables of lecture cnn give top-1 errors, 1 minus it at k = 1). At equal outputs the lower index comes first; one with a NaN is wrong.</summary>
+    /// <param name="output">Scores or logits [B, C].</param>
+    /// <param name="target">Class indices [B], or probabilities [B, C], whose largest is then the right class.</param>
+    /// <param name="k">From 1 to C.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, there is no example, a class is none, or k is out of its range.</exception>
+    public static float TopKAccuracy(Tensor output, Tensor target, int k)
+    {
+        RequireClasses("TopKAccuracy", output, target);
+        RequireK("TopKAccuracy", k, output.Shape[1]);
+        int right = 0;
+        for (int i = 0; i < output.Shape[0]; i++)
+        {
+            int wanted = True("TopKAccuracy", output, target, i);
+            right += Predicted(output, i) >= 0 && Largest(Row(output, i), k).Contains(wanted) ? 1 : 0;
+        }
+
+        return (float)right / output.Shape[0];
+    }
+
+    /// <summary>Of the k items with the largest scores, the share that are relevant, averaged over the rows (precision@k): how good the beginning of a ranked list is, such as the nearest neighbours in an embedding (lecture init, "Задачи и функции потерь": metric tasks).</summary>
+    /// <param name="scores">One row of scores for each query [B, N].</param>
+    /// <param name="relevant">1 for a relevant item, 0 for another [B, N].</param>
+    /// <param name="k">From 1 to N.</param>
+    /// <exception cref="ArgumentException">The shapes differ, there is nothing, a score is NaN, a relevance is neither 0 nor 1, or k is out of its range.</exception>
+    public static float PrecisionAtK(Tensor scores, Tensor relevant, int k)
+    {
+        if (scores.Rank != 2 || scores.Length == 0 || scores.Shape != relevant.Shape)
+        {
+            throw new ArgumentException($"PrecisionAtK: expected scores and relevances of one shape (queries, items), got {scores.Shape} and {relevant.Shape}.", nameof(relevant));
+        }
+
+        RequireK("PrecisionAtK", k, scores.Shape[1]);
+        double sum = 0;
+        for (int i = 0; i < scores.Shape[0]; i++)
+        {
+            ReadOnlySpan<float> marks = Row(relevant, i);
+            if (marks.IndexOfAnyExcept(0, 1) is int odd and >= 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"PrecisionAtK: relevance {odd} of row {i} is {marks[odd]}; expected 0 or 1."), nameof(relevant));
+            }
+
+            if (Predicted(scores, i) < 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"PrecisionAtK: row {i} has a score that is NaN and ranks nowhere."), nameof(scores));
+            }
+
+            foreach (int item in Largest(Row(scores, i), k))
+            {
+                sum += marks[item];
+            }
+        }
+
+        return (float)(sum / ((double)k * scores.Shape[0]));
+    }
+
+    /// <summary>The positions of the k largest numbers, the largest first, at equal ones the lower position.</summary>
+    private static int[] Largest(ReadOnlySpan<float> scores, int k)
+    {
+        float[] copy = scores.ToArray();
+        return [.. Enumerable.Range(0, copy.Length).OrderByDescending(i => copy[i]).Take(k)];
+    }
+
+    private static void RequireK(string operation, int k, int most)
+    {
+        if (k < 1 || k > most)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, FormattableString.Invariant($"{operation}: expected k from 1 to {most}."));
+        }
     }
 
     /// <summary>The class with the largest output; -1, which is no class, when an output is NaN.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CourseLib.Autograd;
 using CourseLib.Display;
 using CourseLib.Layers;
@@ -8,14 +7,19 @@ using CourseLib.Tensors;
 namespace CourseLib.Training;
 
 /// <summary>One layer of a summary.</summary>
-/// <param name="Name">Its path in the model, such as <c>0</c> or <c>body.1</c>.</param>
-/// <param name="Layer">What it is.</param>
+/// <param name="Name">Its path in the model, such as <c>0</c> or <c>body.1</c>; empty for an operation that no registered part is known for.</param>
+/// <param name="Layer">What it is: the layer with its sizes, or the operation's name.</param>
 /// <param name="Output">The shape of its output for one example.</param>
 /// <param name="Parameters">The number of trainable numbers.</param>
 /// <param name="Multiplications">Multiplications with weights, for one example.</param>
 public sealed record LayerSummary(string Name, string Layer, Shape Output, int Parameters, long Multiplications);
 
 /// <summary>The layers of a model with output shapes, parameter counts and multiplications: the table that is drawn beside an architecture.</summary>
+/// <remarks>
+/// <see cref="Sequential"/>, <see cref="Residual"/> and <see cref="Branches"/> are looked into. A module of another kind that has parts may use them in any order and any number of times, so its forward pass is recorded, and
+/// the lines are what ran: the layers whose parameters were used, and between them the operations without parameters (an activation goes by its operation's name there; dropout, which does
+/// nothing in evaluation, is absent).
+/// </remarks>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class ModelSummary
 {
@@ -30,15 +34,14 @@ public sealed class ModelSummary
     /// <summary>All multiplications with weights, for one example.</summary>
     public long Multiplications => Layers.Sum(layer => layer.Multiplications);
 
-    /// <summary>Runs a batch of one zero example through the model and notes what comes out of each layer.</summary>
-    /// <param name="model">The model; a <see cref="Sequential"/> is looked into, anything else is one line.</param>
+    /// <summary>Runs a batch of one zero example through the model in evaluation mode and notes what comes out of each layer.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="inputShape">The shape of one example, without the batch axis.</param>
     public static ModelSummary Of(Module model, params ReadOnlySpan<int> inputShape)
     {
         ArgumentNullException.ThrowIfNull(model);
         List<LayerSummary> layers = [];
         using EvaluationMode evaluation = new(model);
-        using NoGrad off = new();
         Visit(model, "", Tensor.Zeros([1, .. inputShape]), layers);
         return new ModelSummary(layers, model.ParameterCount);
     }
@@ -46,69 +49,86 @@ public sealed class ModelSummary
     /// <inheritdoc/>
     public override string ToString()
     {
-        StringBuilder text = new();
-        foreach (LayerSummary layer in Layers)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{layer.Name,-8} {layer.Layer,-48} {layer.Output,-16} {layer.Parameters,10} {layer.Multiplications,12}\n");
-        }
-
-        return text.Append(CultureInfo.InvariantCulture, $"{Parameters} parameters, {Multiplications} multiplications per example").ToString();
+        string[][] lines = [.. Layers.Select(layer => Cells(layer).ToArray())];
+        int[] widths = [.. Enumerable.Range(0, 5).Select(column => lines.Select(line => line[column].Length).DefaultIfEmpty().Max())];
+        IEnumerable<string> text = lines.Select(line => string.Join("  ", line.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))));
+        return string.Join('\n', text.Append(FormattableString.Invariant($"{Parameters} parameters, {Multiplications} multiplications per example")));
     }
 
     /// <summary>The table, for a notebook.</summary>
-    public string ToHtml()
-    {
-        StringBuilder html = new("<table class=\"courselib-table\" style=\"border-collapse:collapse;margin:.4em 0\"><thead><tr>");
-        foreach ((string title, bool number) in new[] { ("#", false), ("layer", false), ("output", false), ("parameters", true), ("multiplications", true) })
-        {
-            html.Append("<th scope=\"col\" style=\"").Append(Style(number)).Append("\">").Append(title).Append("</th>");
-        }
+    public string ToHtml() => HtmlTable.Of(
+        [("#", false), ("layer", false), ("output", false), ("parameters", true), ("multiplications", true)],
+        Layers.Select(Cells),
+        ["", "together", "", Text(Parameters), Text(Multiplications)]);
 
-        html.Append("</tr></thead><tbody>");
-        foreach (LayerSummary layer in Layers)
-        {
-            Row(html, layer.Name, layer.Layer, layer.Output.ToString(), layer.Parameters, layer.Multiplications);
-        }
+    private static IEnumerable<string> Cells(LayerSummary layer) => [layer.Name, layer.Layer, layer.Output.ToString(), Text(layer.Parameters), Text(layer.Multiplications)];
 
-        Row(html.Append("</tbody><tfoot>"), "", "together", "", Parameters, Multiplications);
-        return html.Append("</tfoot></table>").ToString();
-    }
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}";
 
     private static Tensor Visit(Module module, string name, Tensor x, List<LayerSummary> layers)
     {
-        if (module is Sequential sequential)
+        if (module is Sequential)
         {
-            for (int i = 0; i < sequential.Count; i++)
-            {
-                string position = i.ToString(CultureInfo.InvariantCulture);
-                x = Visit(sequential[i], name.Length == 0 ? position : $"{name}.{position}", x, layers);
-            }
-
-            return x;
+            return module.Children.Aggregate(x, (input, child) => Visit(child.Module, Join(name, child.Name), input, layers));
         }
 
-        Tensor y = module.Forward(x);
-        Shape output = y.Shape.Without(0);
-        layers.Add(new LayerSummary(name, module.ToString(), output, module.ParameterCount, module.CountMultiplications(output)));
+        if (module is Residual or Branches)
+        {
+            foreach ((string part, Module body) in module.Children)
+            {
+                Visit(body, Join(name, part), x, layers);
+            }
+
+            return module.Forward(x);
+        }
+
+        // A leaf of its own, so that the graph holds what this module does and nothing before it.
+        Tensor y = module.Forward(x.Clone().AsParameter());
+        if (module.Children.Count == 0 || !Record(module, name, y, layers))
+        {
+            Shape output = y.Shape.Without(0);
+            layers.Add(new LayerSummary(name, module.ToString(), output, module.ParameterCount, module.CountMultiplications(output)));
+        }
+
         return y;
     }
 
-    private static void Row(StringBuilder html, string name, string layer, string output, int parameters, long multiplications)
+    /// <summary>Adds a line for each layer that the graph shows at work, and for each operation that is nobody's.</summary>
+    /// <returns>Whether the graph shows anything.</returns>
+    private static bool Record(Module module, string name, Tensor y, List<LayerSummary> layers)
     {
-        html.Append("<tr>");
-        foreach (string text in new[] { name, layer, output })
+        List<Function> operations = Graph.OperationsBehind(y);
+        ParameterOwners owners = new(module);
+        for (int i = 0; i < operations.Count; i++)
         {
-            html.Append("<td style=\"").Append(Style(false)).Append("\">").Append(Html.Escape(text)).Append("</td>");
+            if (owners.Of(operations[i].Inputs()) is not { } owner)
+            {
+                layers.Add(new LayerSummary("", operations[i].Name, OutputOf(operations[i]), 0, 0));
+                continue;
+            }
+
+            // What runs between two operations of one owner is the owner's too.
+            int last = operations.FindIndex(i, operation => owners.Of(operation.Inputs()) is { } other && other.Owner != owner.Owner);
+            last = operations.FindLastIndex(last < 0 ? operations.Count - 1 : last - 1, operation => owners.Of(operation.Inputs())?.Owner == owner.Owner);
+            Shape output = OutputOf(operations[last]);
+            long multiplications = owner.Owner.CountMultiplications(output);
+            layers.Add(new LayerSummary(
+                Join(name, owner.Path),
+                owner.Owner.Children.Count == 0 ? owner.Owner.ToString() : owner.Owner.GetType().Name,
+                output,
+                owner.Owner.OwnParameterCount,
+                multiplications > 0 ? multiplications : operations[i..(last + 1)].Sum(MatrixMultiplications)));
+            i = last;
         }
 
-        foreach (long count in new[] { parameters, multiplications })
-        {
-            html.Append("<td style=\"").Append(Style(true)).Append("\">").Append(count.ToString(CultureInfo.InvariantCulture)).Append("</td>");
-        }
-
-        html.Append("</tr>");
+        return operations.Count > 0;
     }
 
-    /// <summary>As the tables of charts look: room between columns, numbers on the right.</summary>
-    private static string Style(bool number) => $"padding:.25em .8em;border-bottom:1px solid rgba(128,128,128,.25);text-align:{(number ? "right" : "left")}";
+    private static Shape OutputOf(Function operation) => operation.Output.Rank == 0 ? operation.Output.Shape : operation.Output.Shape.Without(0);
+
+    /// <summary>What a layer of one's own that says nothing multiplies: the products of its matrices.</summary>
+    private static long MatrixMultiplications(Function operation) =>
+        operation.Name is "MatMul" or "Linear" ? (long)operation.Output.Length * operation.Input(0).Shape[-1] : 0;
 }

@@ -48,6 +48,8 @@ internal static class Terms
         new("Hessian", "гессиан", "cnn, \"Градиентный спуск\"; perc, \"Методы высших порядков: метод Ньютона\"", typeof(NumericHessian), typeof(ITwiceDifferentiable)),
         new("Conjugate gradients", "метод сопряжённых градиентов", "cnn, \"Градиентный спуск\"", typeof(ConjugateGradient), typeof(LinearConjugateGradient)),
         new("L-BFGS", "квазиньютоновские методы, L-BFGS", "cnn, \"Градиентный спуск\"", typeof(LBFGS), typeof(LimitedMemoryBfgs), typeof(LbfgsMemory)),
+        new("Accuracy", "доля правильных ответов, top-1 error", "perc, \"Как обучать?\"; cnn, tables 4 to 7", typeof(Metrics), typeof(ConfusionMatrix)),
+        new("Precision@k", "метрические задачи", "init, \"Задачи и функции потерь\" (the tasks; their measure is not named there)", typeof(Metrics)),
         new("Exploding gradient", "взрыв градиентов", "intro, \"Gradient explosion\"; perc, \"Сложность обучения нейронных сетей\"", typeof(AnomalyDetection), typeof(Anomaly)),
 
         // Losses.

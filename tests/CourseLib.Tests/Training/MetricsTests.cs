@@ -1,4 +1,5 @@
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 using CourseLib.Training;
 
 namespace CourseLib.Tests.Training;
@@ -8,6 +9,7 @@ public class MetricsTests
     private static readonly Tensor Output = Tensor.From(new float[,] { { 3, 1, 2 }, { 0, 5, 1 }, { 1, 2, 9 }, { 4, 0, 0 } });
 
     [Fact]
+    [Term("Accuracy")]
     public void Accuracy_is_the_share_of_right_answers()
     {
         Assert.Equal(0.75f, Metrics.Accuracy(Output, Tensor.From([0f, 1, 2, 2])));
@@ -15,10 +17,41 @@ public class MetricsTests
     }
 
     [Fact]
+    [Term("Accuracy")]
     public void The_confusion_matrix_counts_true_against_predicted()
     {
         float[] expected = [1, 0, 0, 0, 1, 0, 1, 0, 1];
         Assert.Equal(expected, Metrics.ConfusionMatrix(Output, Tensor.From([0f, 1, 2, 2])).ToArray());
+    }
+
+    [Fact]
+    [Term("Accuracy")]
+    public void Top_k_accuracy_counts_the_right_class_among_the_k_largest()
+    {
+        Tensor target = Tensor.From([2f, 2, 1, 0]); // ranks 2, 2, 2, 1
+        Assert.Equal(0.25f, Metrics.TopKAccuracy(Output, target, 1));
+        Assert.Equal(Metrics.Accuracy(Output, target), Metrics.TopKAccuracy(Output, target, 1));
+        Assert.Equal(1, Metrics.TopKAccuracy(Output, target, 2));
+        Assert.Equal(0.75f, Metrics.TopKAccuracy(Output, Tensor.From([1f, 2, 1, 2]), 2) + 0.25f); // the last row's 0 and 0: the lower index first
+        Assert.Equal(1, Metrics.TopKAccuracy(Output, Tensor.From([1f, 0, 0, 2]), 3));
+        Assert.Contains("k from 1 to 3", Assert.Throws<ArgumentOutOfRangeException>(() => Metrics.TopKAccuracy(Output, target, 4)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Term("Precision@k")]
+    public void Precision_at_k_is_the_share_of_relevant_items_at_the_top()
+    {
+        Tensor scores = Tensor.From(new float[,] { { 0.9f, 0.1f, 0.8f, 0.3f }, { 1, 2, 3, 4 } });
+        Tensor relevant = Tensor.From(new float[,] { { 1, 1, 0, 0 }, { 0, 0, 1, 1 } });
+        Assert.Equal(1, Metrics.PrecisionAtK(scores, relevant, 1));
+        Assert.Equal(0.75f, Metrics.PrecisionAtK(scores, relevant, 2));
+        Assert.Equal(0.5f, Metrics.PrecisionAtK(scores, relevant, 3), 1e-6f);
+        Assert.Equal(0.5f, Metrics.PrecisionAtK(scores, relevant, 4));
+        Assert.Contains("relevance 1 of row 0 is 2", Assert.Throws<ArgumentException>(() => Metrics.PrecisionAtK(scores, relevant * Tensor.From([1f, 2, 1, 1]), 1)).Message, StringComparison.Ordinal);
+        scores[1, 0] = float.NaN;
+        Assert.Contains("row 1 has a score that is NaN", Assert.Throws<ArgumentException>(() => Metrics.PrecisionAtK(scores, relevant, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("(queries, items)", Assert.Throws<ArgumentException>(() => Metrics.PrecisionAtK(scores, Tensor.Zeros(2, 3), 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Metrics.PrecisionAtK(scores, relevant, 0));
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public class ConjugateGradientTests
     public void The_linear_method_ends_after_n_steps(int n, ulong seed)
     {
         Quadratic quadratic = Objectives.RandomQuadratic(n, seed);
-        ConjugateGradientSolution solution = LinearConjugateGradient.Solve(quadratic.Left, quadratic.Right);
-        double norm = Vectors.Norm(quadratic.Right);
+        ConjugateGradientSolution solution = LinearConjugateGradient.Solve(quadratic.A, quadratic.B);
+        double norm = Vectors.Norm(quadratic.B);
         Assert.Equal(n, solution.Directions.Count);
         Assert.True(Vectors.Norm(quadratic.GradientAt(solution.Solution)) < 1e-10 * norm);
         Assert.True(n == 1 || Vectors.Norm(solution.Residuals[n - 1]) > 1e-7 * norm);
@@ -40,8 +40,8 @@ public class ConjugateGradientTests
     {
         double[] spectrum = [.. Enumerable.Range(0, 20).Select(i => i < 7 ? 1.0 : i < 15 ? 10 : 50)];
         Quadratic quadratic = Quadratic.WithSpectrum(spectrum, 9);
-        ConjugateGradientSolution solution = LinearConjugateGradient.Solve(x => quadratic.Multiply(x), quadratic.Right, maxSteps: 3);
-        Assert.True(Vectors.Norm(quadratic.GradientAt(solution.Solution)) < 1e-11 * Vectors.Norm(quadratic.Right));
+        ConjugateGradientSolution solution = LinearConjugateGradient.Solve(x => quadratic.Multiply(x), quadratic.B, maxSteps: 3);
+        Assert.True(Vectors.Norm(quadratic.GradientAt(solution.Solution)) < 1e-11 * Vectors.Norm(quadratic.B));
         Assert.True(Vectors.Norm(solution.Residuals[2]) > 1e-3 * Vectors.Norm(solution.Residuals[0]));
     }
 
@@ -52,7 +52,7 @@ public class ConjugateGradientTests
     public void On_a_quadratic_the_nonlinear_method_is_the_linear_one(ConjugateGradientFormula formula)
     {
         Quadratic quadratic = Objectives.RandomQuadratic(8, 12);
-        ConjugateGradientSolution linear = LinearConjugateGradient.Solve(quadratic.Left, quadratic.Right);
+        ConjugateGradientSolution linear = LinearConjugateGradient.Solve(quadratic.A, quadratic.B);
         Minimization run = new ConjugateGradient(formula, new ExactForQuadratics()).Minimize(quadratic, new double[8], new StoppingRule(Relative: 1e-20), 8);
         Assert.Equal(8, run.Iterations);
         for (int k = 0; k <= 8; k++)

@@ -77,7 +77,7 @@ public class LbfgsTests
     public void On_a_quadratic_with_exact_steps_it_is_conjugate_gradients(int history)
     {
         Quadratic quadratic = Objectives.RandomQuadratic(8, 12);
-        ConjugateGradientSolution linear = LinearConjugateGradient.Solve(quadratic.Left, quadratic.Right);
+        ConjugateGradientSolution linear = LinearConjugateGradient.Solve(quadratic.A, quadratic.B);
         Minimization run = new LimitedMemoryBfgs(history, new ExactForQuadratics()).Minimize(quadratic, new double[8], new StoppingRule(Relative: 1e-18), 8);
         Assert.All(run.Points.Zip(linear.Points), pair => Assert.True(Vectors.SquaredDistance(pair.First, pair.Second) < 1e-16));
         Assert.Equal(8, run.Iterations);

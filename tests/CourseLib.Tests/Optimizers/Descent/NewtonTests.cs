@@ -23,7 +23,7 @@ public class NewtonTests
         Minimization run = new Newton().Minimize(quadratic, Objectives.RandomPoint(n, 4), new StoppingRule(Relative: 1e-20));
         Assert.Equal(1, run.Iterations);
         Assert.Equal(1, run.Steps[0].Length);
-        Assert.True(Vectors.SquaredDistance(run.Point, quadratic.Minimizer()) < 1e-22);
+        Assert.True(Vectors.SquaredDistance(run.Point, [.. quadratic.Minimizer]) < 1e-22);
 
         // The control: where the scales differ, one step of the gradient is far from enough.
         Assert.True(n == 1 || new SteepestDescent(new ExactForQuadratics()).Minimize(quadratic, Objectives.RandomPoint(n, 4), new StoppingRule(Relative: 1e-20)).Iterations > 5);
