@@ -22,13 +22,13 @@ internal static class Terms
 {
     internal static readonly Term[] All =
     [
-        new("Sigmoid", "сигмоид", "perc, \"Сигмоид\"", typeof(Activations.Sigmoid)),
+        new("Sigmoid", "сигмоид", "perc, \"Сигмоид\"", typeof(CourseLib.Activations.Sigmoid)),
         new("ReLU", "ReLU", "perc, \"Rectified linear unit\"", typeof(ReLU)),
 
         // Activations.
         new("Linear activation", "линейная функция активации", "intro, \"Функции активации\"", typeof(Identity)),
         new("Binary step", "ступенька", "intro, \"Функции активации\"", typeof(BinaryStep)),
-        new("Hyperbolic tangent", "гиперболический тангенс", "perc, \"tanh\"; intro, \"Функции активации\"", typeof(Activations.Tanh)),
+        new("Hyperbolic tangent", "гиперболический тангенс", "perc, \"tanh\"; intro, \"Функции активации\"", typeof(CourseLib.Activations.Tanh)),
         new("Leaky ReLU", "Leaky ReLU", "init, \"Leaky ReLU\"; intro, \"Функции активации\"; perc, \"Модификации ReLU\"", typeof(LeakyReLU), typeof(PReLU)),
         new("Softplus", "softplus", "intro, \"Функции активации\"; cnn, \"Ещё о функциях активации\"", typeof(Softplus)),
         new("ELU", "ELU", "init, \"ELU\"; intro, \"Функции активации\"; cnn, \"Ещё о функциях активации\"", typeof(ELU)),

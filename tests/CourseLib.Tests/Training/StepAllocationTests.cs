@@ -168,6 +168,13 @@ public class StepAllocationTests
             data);
     }
 
+    [Fact]
+    public void By_the_trainer_with_every_activation()
+    {
+        (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.MakeWithActivations();
+        Train(new Trainer(model, optimizer, new CrossEntropyLoss()), data);
+    }
+
     private void Train(Trainer trainer, Dataset data)
     {
         trainer.StepCompleted += step => heap[step.Step - 1] = GC.GetAllocatedBytesForCurrentThread();
@@ -215,6 +222,25 @@ internal static class SmallNetwork
             new Flatten(), new Unflatten(4, 7, 7), new ConvTranspose2d(4, 10, 3, 2, 1, 1, generator: generator),
             new Branches(new Sequential(new GlobalAvgPool2d()), new Sequential(new GlobalMaxPool2d(), new Dropout(0.1, generator, inverted: false))), new Linear(20, 10, generator: generator));
         return (model, new Adam(model.Parameters), RandomImages(generator, 160));
+    }
+
+    /// <summary>The activations that a LeNet has not, on images and on features.</summary>
+    internal static (Module Model, Optimizer Optimizer, Dataset Data) MakeWithActivations()
+    {
+        Generator generator = new(7);
+        Sequential model = new(
+            new Conv2d(1, 4, 5, stride: 2, generator: generator), new AconA(4), new AconB(4), new AconC(4, generator), new PReLU(4), new PReLU(),
+            new MetaAcon(4, MetaAconManner.ChannelWise, 2, generator), new MetaAcon(4, MetaAconManner.LayerWise, generator: generator), new MetaAcon(4, MetaAconManner.PixelWise, generator: generator),
+            new Flatten(), new Maxout(144, 24, 3, generator: generator), new Softplus(), new ELU(), new GELU(), new GELU(tanh: true), new SiLU(), new Swish(trainable: true), new AconC(24, generator),
+            new MetaAcon(24, generator: generator), new Mish(), new HardTanh(), new HardSigmoid(), new ReLU6(), new Smooth(), new Linear(24, 10, generator: generator));
+        return (model, new Adam(model.Parameters), RandomImages(generator, 160));
+    }
+
+    /// <summary>Of each three features their smooth maximum, added to the features' error function; a step, through which nothing comes back.</summary>
+    private sealed class Smooth : Module
+    {
+        public override Tensor Forward(Tensor x) =>
+            (x.Reshape(x.Shape[0], 8, 3) + x.Erf().Reshape(x.Shape[0], 8, 3).SmoothMaximum(2, 1, keepDim: true) + x.Reshape(x.Shape[0], 8, 3).SmoothMaximum(-2, keepDim: true)).Flatten(1) + x.BinaryStep();
     }
 
     private static Dataset RandomImages(Generator generator, int items)
