@@ -96,37 +96,11 @@ public abstract class Module
 
     /// <summary>A copy of all parameters and buffers by name: a snapshot to return to with <see cref="LoadState"/>.</summary>
     public IReadOnlyDictionary<string, Tensor> CopyState() =>
-        NamedParameters.Concat(NamedBuffers).ToDictionary(entry => entry.Name, entry => entry.Value.Keep());
+        NamedTensors.Copy(NamedParameters.Concat(NamedBuffers));
 
     /// <summary>Sets all parameters and buffers to a snapshot of a module of the same structure.</summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        (string Name, Tensor Value)[] own = [.. NamedParameters.Concat(NamedBuffers)];
-        foreach ((string name, Tensor value) in own)
-        {
-            if (!state.TryGetValue(name, out Tensor source))
-            {
-                throw new ArgumentException($"LoadState: '{name}' of shape {value.Shape} is missing.", nameof(state));
-            }
-
-            if (source.Shape != value.Shape)
-            {
-                throw new ArgumentException($"LoadState: '{name}' has shape {value.Shape} here, but {source.Shape} in the state.", nameof(state));
-            }
-        }
-
-        if (state.Count != own.Length)
-        {
-            throw new ArgumentException($"LoadState: this module has no '{state.Keys.Except(own.Select(entry => entry.Name)).First()}'.", nameof(state));
-        }
-
-        foreach ((string name, Tensor value) in own)
-        {
-            value.CopyFrom(state[name]);
-        }
-    }
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => NamedTensors.Load("module", NamedParameters.Concat(NamedBuffers), state);
 
     /// <summary>The module in one line, such as <c>Linear(784, 10)</c>.</summary>
     public override string ToString() => children.Count == 0

@@ -1,35 +1,46 @@
-using CourseLib.Kernels;
 using CourseLib.Tensors;
 
 namespace CourseLib.Optimizers;
 
 /// <summary>
-/// Adam with decoupled weight decay (Loshchilov and Hutter 2019; lecture cnn, "Adam, AdamW и другие животные"): p is multiplied by 1 - lr w before the
-/// step, and the decay does not pass through the moments.
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019; lecture cnn, "Adam, AdamW и другие животные"): the decay does not pass through the
+/// moments. p = s p; then as <see cref="Adam"/> without decay, with
+/// <code>
+/// torch              s = 1 - lr w
+/// paper, the slide   s = 1 - eta_t w, where eta_t is the learning rate relative to the one at the start
+/// </code>
 /// </summary>
-/// <remarks>Here, as in torch, the decay is multiplied by lr; the slide and the paper decay by eta_t w with a schedule factor eta_t only. torch's default is 1e-2 (optax 1e-4).</remarks>
+/// <remarks>torch's default decay is 1e-2 (optax 1e-4). The paper subtracts eta_t w p together with the step, which is the same.</remarks>
 public sealed class AdamW : Optimizer
 {
-    private readonly AdamState state;
-    private readonly double weightDecay;
+    private readonly Moments moments;
+    private readonly WeightDecayForm form;
 
     /// <param name="parameters">What to train.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
-    /// <param name="eps">Added to the root of the second moment.</param>
-    /// <param name="weightDecay">w: shrinks p by the factor 1 - lr w in each step.</param>
-    public AdamW(IReadOnlyList<Tensor> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 1e-2)
-        : base(parameters, lr)
+    /// <param name="eps">Keeps the divisor from 0.</param>
+    /// <param name="weightDecay">w: shrinks p in each step.</param>
+    /// <param name="amsgrad">Divide by the largest second moment so far; see <see cref="Adam"/>.</param>
+    /// <param name="form">torch's decay or the paper's.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public AdamW(
+        IReadOnlyList<Tensor> parameters,
+        double lr = 1e-3,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double eps = 1e-8,
+        double weightDecay = 1e-2,
+        bool amsgrad = false,
+        WeightDecayForm form = WeightDecayForm.ByRate)
+        : base(parameters, lr, weightDecay)
     {
-        state = new AdamState(nameof(AdamW), beta1, beta2, eps, weightDecay, MakeState(), MakeState());
-        this.weightDecay = weightDecay;
+        moments = new Moments(nameof(AdamW), MakeState, beta1, beta2, eps, amsgrad, epsilonInsideRoot: false, biasCorrection: true);
+        this.form = form;
     }
 
     /// <inheritdoc/>
-    protected override void Update(int index, Span<float> parameter, ReadOnlySpan<float> gradient)
-    {
-        int step = ++state.Steps[index];
-        state.Update(index, parameter, gradient, AdamCoefficients.AdamW(step, LearningRate, state.Beta1, state.Beta2, state.Epsilon, weightDecay));
-    }
+    protected override void Update(in ParameterStep step) =>
+        moments.Update(step, shrink: 1 - ((form == WeightDecayForm.ByRate ? step.LearningRate : ScheduleFactor) * step.WeightDecay));
 }

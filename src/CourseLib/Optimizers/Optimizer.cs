@@ -7,37 +7,35 @@ namespace CourseLib.Optimizers;
 public abstract class Optimizer
 {
     private readonly Tensor[] parameters;
+    private readonly double[] rateFactors;
+    private readonly double[] weightDecays;
+    private readonly double initialRate;
+    private readonly List<(string Name, Tensor Value)> state = [];
 
-    /// <param name="parameters">What to train, for example <c>model.Parameters</c>.</param>
+    // Counts are kept as floats, as in torch, so that the whole state is tensors; from 2^24 on they stay, where every bias correction is 1.
+    private readonly Tensor stepCount;
+    private readonly Tensor parameterSteps;
+
+    /// <param name="parameters">What to train, for example <c>model.Parameters</c>, or <see cref="ParameterGroups"/> with settings of their own.</param>
     /// <param name="learningRate">The rate; see <see cref="LearningRate"/>.</param>
-    /// <exception cref="ArgumentException">There is nothing to train, or a tensor is not a parameter or is named twice.</exception>
-    protected Optimizer(IReadOnlyList<Tensor> parameters, double learningRate)
+    /// <param name="weightDecay">The decay of weights that <see cref="ParameterStep.WeightDecay"/> hands to a step; null: this optimizer has none.</param>
+    /// <exception cref="ArgumentException">There is nothing to train, a tensor is not a parameter or is named twice, or a group has a setting that the optimizer cannot follow.</exception>
+    protected Optimizer(IReadOnlyList<Tensor> parameters, double learningRate, double? weightDecay = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         this.parameters = [.. parameters];
-        if (this.parameters.Length == 0)
-        {
-            throw new ArgumentException($"{GetType().Name}: there are no parameters to train.", nameof(parameters));
-        }
-
-        HashSet<Tensor> seen = [];
-        foreach (Tensor parameter in this.parameters)
-        {
-            if (!seen.Add(parameter))
-            {
-                throw new ArgumentException($"{GetType().Name}: '{parameter.Name}' of shape {parameter.Shape} is named twice and would be moved twice in each step.", nameof(parameters));
-            }
-
-            if (!parameter.IsLeaf)
-            {
-                throw new ArgumentException($"{GetType().Name}: '{parameter.Name}' of shape {parameter.Shape} is a result, not a parameter; expected leaves made with AsParameter().", nameof(parameters));
-            }
-        }
-
-        LearningRate = learningRate;
+        RequireLeaves();
+        LearningRate = initialRate = learningRate;
+        rateFactors = new double[this.parameters.Length];
+        Array.Fill(rateFactors, 1);
+        weightDecays = new double[this.parameters.Length];
+        Array.Fill(weightDecays, Setting.NotNegative(GetType().Name, nameof(weightDecay), weightDecay ?? 0));
+        FollowGroups((parameters as ParameterGroups)?.Groups ?? [], hasWeightDecay: weightDecay is not null);
+        stepCount = AddState("step_count", Tensor.Zeros(1));
+        parameterSteps = AddState("parameter_steps", Tensor.Zeros(this.parameters.Length));
     }
 
-    /// <summary>The learning rate (скорость обучения); a schedule sets it before a step.</summary>
+    /// <summary>The learning rate (скорость обучения); a schedule sets it before a step. Groups with a rate of their own keep their ratio to it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double LearningRate
     {
@@ -46,10 +44,19 @@ public abstract class Optimizer
     }
 
     /// <summary>How many steps were taken.</summary>
-    public int StepCount { get; private set; }
+    public int StepCount => (int)stepCount.Span[0];
 
     /// <summary>The parameters, in the order given.</summary>
     public IReadOnlyList<Tensor> Parameters => parameters;
+
+    /// <summary>
+    /// Everything that the next step depends on beside the parameters, the gradients, the settings and <see cref="LearningRate"/>: counts of steps, and
+    /// moments as <c>name.i</c> for the parameter at position i. These are the tensors that the optimizer works on, not copies.
+    /// </summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedState => state;
+
+    /// <summary>eta_t of the papers: <see cref="LearningRate"/> relative to the rate at the start, 1 until a schedule changes it.</summary>
+    protected double ScheduleFactor => initialRate > 0 ? LearningRate / initialRate : 1;
 
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
@@ -63,33 +70,102 @@ public abstract class Optimizer
     /// <summary>Moves every parameter that has a gradient.</summary>
     public void Step()
     {
-        StepCount++;
-        BeginStep();
+        stepCount.Span[0]++;
+        Span<float> steps = parameterSteps.Span;
         for (int i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].HasGrad)
             {
-                Update(i, parameters[i].Span, parameters[i].Grad.Span);
+                Update(new ParameterStep(i, (int)++steps[i], parameters[i].Span, parameters[i].Grad.Span, LearningRate * rateFactors[i], weightDecays[i]));
+            }
+        }
+
+        EndStep();
+    }
+
+    /// <summary>A copy of <see cref="NamedState"/>: with <c>model.CopyState()</c> and <see cref="LearningRate"/> all that is needed to go on later, bit for bit.</summary>
+    public IReadOnlyDictionary<string, Tensor> CopyState() => NamedTensors.Copy(state);
+
+    /// <summary>Sets the state to that of an optimizer of the same kind, with the same settings, for parameters of the same shapes.</summary>
+    /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        NamedTensors.Load(GetType().Name, this.state, state);
+    }
+
+    /// <summary>Moves one parameter.</summary>
+    /// <param name="step">What the step is made of.</param>
+    protected abstract void Update(in ParameterStep step);
+
+    /// <summary>Called when every parameter has moved.</summary>
+    protected virtual void EndStep()
+    {
+    }
+
+    /// <summary>Makes one zero tensor in the shape of each parameter, for moments and the like; they outlive every tape and are part of <see cref="NamedState"/>.</summary>
+    /// <param name="name">What the tensors are called there.</param>
+    protected Tensor[] MakeState(string name)
+    {
+        Tensor[] tensors = new Tensor[parameters.Length];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            tensors[i] = AddState(FormattableString.Invariant($"{name}.{i}"), parameters[i]);
+            tensors[i].Fill(0);
+        }
+
+        return tensors;
+    }
+
+    /// <summary>Makes a tensor of the same numbers that outlives every tape and is part of <see cref="NamedState"/>.</summary>
+    protected Tensor AddState(string name, Tensor start)
+    {
+        Tensor kept = start.Keep().Named(name);
+        state.Add((name, kept));
+        return kept;
+    }
+
+    private void RequireLeaves()
+    {
+        if (parameters.Length == 0)
+        {
+            throw new ArgumentException($"{GetType().Name}: there are no parameters to train.", nameof(parameters));
+        }
+
+        HashSet<Tensor> seen = [];
+        foreach (Tensor parameter in parameters)
+        {
+            if (!seen.Add(parameter))
+            {
+                throw new ArgumentException($"{GetType().Name}: '{parameter.Name}' of shape {parameter.Shape} is named twice and would be moved twice in each step.", nameof(parameters));
+            }
+
+            if (!parameter.IsLeaf)
+            {
+                throw new ArgumentException($"{GetType().Name}: '{parameter.Name}' of shape {parameter.Shape} is a result, not a parameter; expected leaves made with AsParameter().", nameof(parameters));
             }
         }
     }
 
-    /// <summary>Computes what is the same for all parameters of a step, such as bias corrections.</summary>
-    protected virtual void BeginStep()
+    private void FollowGroups(IReadOnlyList<ParameterGroup> groups, bool hasWeightDecay)
     {
+        int next = 0;
+        foreach (ParameterGroup group in groups)
+        {
+            if (group.LearningRate is not null && initialRate == 0)
+            {
+                throw new ArgumentException($"{GetType().Name}: a group has a learning rate of its own, but no ratio to the optimizer's, which is 0.", nameof(groups));
+            }
+
+            if (group.WeightDecay is not null && !hasWeightDecay)
+            {
+                throw new ArgumentException($"{GetType().Name}: a group asks for weight decay, which this optimizer does not have.", nameof(groups));
+            }
+
+            for (int end = next + group.Parameters.Count; next < end; next++)
+            {
+                rateFactors[next] = group.LearningRate / initialRate ?? 1;
+                weightDecays[next] = group.WeightDecay ?? weightDecays[next];
+            }
+        }
     }
-
-    /// <summary>Moves one parameter.</summary>
-    /// <param name="index">Its position, to find its state by.</param>
-    /// <param name="parameter">Its numbers, to be changed.</param>
-    /// <param name="gradient">dL/d(parameter).</param>
-    protected abstract void Update(int index, Span<float> parameter, ReadOnlySpan<float> gradient);
-
-    /// <summary>Makes one zero tensor in the shape of each parameter, for moments and the like; they outlive every tape.</summary>
-    protected Tensor[] MakeState() => Array.ConvertAll(parameters, parameter =>
-    {
-        Tensor state = parameter.Keep();
-        state.Fill(0);
-        return state;
-    });
 }

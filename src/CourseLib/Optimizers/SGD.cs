@@ -1,58 +1,82 @@
 using CourseLib.Kernels;
+using CourseLib.Kernels.Steps;
 using CourseLib.Tensors;
 
 namespace CourseLib.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent with momentum (lectures intro, perc and cnn, "Momentum", "Метод моментов"), in torch's form: v = momentum v + (1 - dampening) g,
-/// p -= lr v; Nesterov steps along g + momentum v.
+/// Stochastic gradient descent with momentum (lectures intro, "Метод инерции, momentum", perc, "Momentum (метод импульсов)", cnn, "Метод моментов"):
+/// g = g + weightDecay p, and then, with v = 0 before the first step,
+/// <code>
+/// plain              p = p - lr g
+/// torch              v = mu v + (1 - dampening) g;  p = p - lr v         (first step: v = g)
+/// torch, Nesterov    v = mu v + g;                  p = p - lr (g + mu v)
+/// classic            v = mu v + lr g;               p = p - v
+/// classic, Nesterov  v = mu v + lr g;               p = p - (lr g + mu v)
+/// </code>
 /// </summary>
 /// <remarks>
-/// The lectures print v = momentum v + lr g, p -= v (Sutskever et al. 2013). The two agree while lr stays the same and differ when it changes: here the
-/// whole velocity is scaled by the new rate, there the old part keeps the old one.
+/// <see cref="MomentumForm"/> says when torch's form and the lectures' differ. Nesterov's gradient is taken where the momentum would carry the point:
+/// v = mu v + lr grad F(x - mu v), x = x - v (lectures). Both Nesterov forms here hold that looked-ahead point p = x - mu v, because that is where the
+/// model computes its gradient; putting p for x - mu v into the lectures' two lines gives the classic form above, at every schedule of rates. The
+/// lectures' x is p + mu v.
 /// </remarks>
 public sealed class SGD : Optimizer
 {
     private readonly double momentum;
     private readonly double dampening;
-    private readonly double weightDecay;
     private readonly bool nesterov;
+    private readonly MomentumForm form;
     private readonly Tensor[] velocity;
-    private readonly bool[] hasVelocity;
 
     /// <param name="parameters">What to train.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="momentum">The part of the velocity that is kept; from 1 on nothing slows it down.</param>
+    /// <param name="momentum">mu, the part of the velocity that is kept; from 1 on nothing slows it down.</param>
     /// <param name="dampening">The part of the gradient that does not enter the velocity.</param>
     /// <param name="weightDecay">w: adds w p to the gradient, an L2 penalty w/2 |p|^2.</param>
     /// <param name="nesterov">Look ahead; needs a momentum and no dampening.</param>
-    /// <exception cref="ArgumentException">Nesterov without momentum or with dampening; a setting out of its range.</exception>
-    public SGD(IReadOnlyList<Tensor> parameters, double lr, double momentum = 0, double dampening = 0, double weightDecay = 0, bool nesterov = false)
-        : base(parameters, lr)
+    /// <param name="form">torch's momentum or the lectures'.</param>
+    /// <exception cref="ArgumentException">Nesterov without momentum or with dampening, dampening of the classic form; a setting out of its range.</exception>
+    public SGD(
+        IReadOnlyList<Tensor> parameters,
+        double lr,
+        double momentum = 0,
+        double dampening = 0,
+        double weightDecay = 0,
+        bool nesterov = false,
+        MomentumForm form = MomentumForm.Torch)
+        : base(parameters, lr, weightDecay)
     {
-        if (!(double.IsFinite(momentum) && momentum >= 0 && dampening >= 0 && dampening <= 1 && weightDecay >= 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(momentum), FormattableString.Invariant($"SGD: expected momentum from 0 on, dampening in [0, 1] and weightDecay from 0 on; got {momentum}, {dampening}, {weightDecay}."));
-        }
-
+        this.momentum = Setting.NotNegative(nameof(SGD), nameof(momentum), momentum);
+        this.dampening = Setting.Part(nameof(SGD), nameof(dampening), dampening);
         if (nesterov && (momentum <= 0 || dampening != 0))
         {
             throw new ArgumentException("SGD: Nesterov's look-ahead needs a momentum above 0 and no dampening.", nameof(nesterov));
         }
 
-        this.momentum = momentum;
-        this.dampening = dampening;
-        this.weightDecay = weightDecay;
+        if (form == MomentumForm.Classic && dampening != 0)
+        {
+            throw new ArgumentException("SGD: the classic form of momentum has no dampening; expected 0.", nameof(dampening));
+        }
+
         this.nesterov = nesterov;
-        velocity = momentum > 0 ? MakeState() : [];
-        hasVelocity = new bool[parameters.Count];
+        this.form = form;
+        velocity = momentum > 0 ? MakeState("velocity") : [];
     }
 
     /// <inheritdoc/>
-    protected override void Update(int index, Span<float> parameter, ReadOnlySpan<float> gradient)
+    protected override void Update(in ParameterStep step)
     {
-        Span<float> v = momentum > 0 ? velocity[index].Span : [];
-        OptimizerSteps.Sgd(parameter, gradient, v, new SgdCoefficients(LearningRate, momentum, dampening, weightDecay, nesterov, FirstStep: !hasVelocity[index]));
-        hasVelocity[index] = true;
+        (double lr, double decay) = (step.LearningRate, step.WeightDecay);
+        Span<float> v = momentum > 0 ? velocity[step.Index].Span : [];
+        SgdStep operation = (form, nesterov) switch
+        {
+            _ when momentum == 0 => new(keep: 0, enter: 1, along: 1, beside: 0, rate: lr, decay),
+            (MomentumForm.Classic, false) => new(keep: momentum, enter: lr, along: 1, beside: 0, rate: 1, decay),
+            (MomentumForm.Classic, true) => new(keep: momentum, enter: lr, along: momentum, beside: lr, rate: 1, decay),
+            (_, true) => new(keep: momentum, enter: 1, along: momentum, beside: 1, rate: lr, decay),
+            _ => new(keep: momentum, enter: step.Number == 1 ? 1 : 1 - dampening, along: 1, beside: 0, rate: lr, decay),
+        };
+        OptimizerSteps.Apply(step.Parameter, step.Gradient, v, [], [], operation);
     }
 }

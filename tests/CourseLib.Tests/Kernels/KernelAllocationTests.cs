@@ -30,7 +30,7 @@ public class KernelAllocationTests
             BatchNormalization.Backward(batch, big, big2, [], six, six2, big3, [], []);
             LayerNormalization.Forward(256, 6, big, [], [], 1e-5f, big2, big3.AsSpan(0, 256), big3.AsSpan(256, 256));
             SoftmaxCrossEntropy.Forward(2, 3, big.AsSpan(0, 6), [0, 2], [], [], six);
-            OptimizerSteps.Adam(big, big2, big3, big3, AdamCoefficients.Adam(3));
+            OptimizerSteps.Apply(big, big2, big3, big3, [], new CourseLib.Kernels.Steps.AdamStep(3));
         }
     }
 }

@@ -1,4 +1,5 @@
 using CourseLib.Kernels;
+using CourseLib.Kernels.Steps;
 
 namespace CourseLib.Tests.Kernels;
 
@@ -17,7 +18,8 @@ public class OptimizerStepsTests
         for (int step = 1; step <= 5; step++)
         {
             float[] g = KernelData.Normal(length, 10 + step);
-            OptimizerSteps.Sgd(p, g, momentum == 0 ? [] : v, new(0.1 / step, momentum, dampening, decay, nesterov, step == 1));
+            double enter = step == 1 ? 1 : 1 - dampening;
+            OptimizerSteps.Apply(p, g, momentum == 0 ? [] : v, [], [], new SgdStep(momentum, enter, nesterov ? momentum : 1, nesterov ? 1 : 0, 0.1 / step, decay));
             for (int i = 0; i < length; i++)
             {
                 double d = g[i] + (decay * wp[i]);
@@ -42,7 +44,7 @@ public class OptimizerStepsTests
         for (int step = 1; step <= 5; step++)
         {
             float[] g = KernelData.Normal(length, 10 + step);
-            OptimizerSteps.Adam(p, g, m, v, decoupled ? AdamCoefficients.AdamW(step, 0.01, weightDecay: decay) : AdamCoefficients.Adam(step, 0.01, weightDecay: decay));
+            OptimizerSteps.Apply(p, g, m, v, [], new AdamStep(step, 0.01, weightDecay: decoupled ? 0 : decay, shrink: decoupled ? 1 - (0.01 * decay) : 1));
             for (int i = 0; i < length; i++)
             {
                 wp[i] *= decoupled ? 1 - (0.01 * decay) : 1;
@@ -61,7 +63,7 @@ public class OptimizerStepsTests
     public void A_parameter_without_gradient_stays_where_it_is()
     {
         float[] p = [1, 2, 3];
-        OptimizerSteps.Adam(p, new float[3], new float[3], new float[3], AdamCoefficients.Adam(1));
+        OptimizerSteps.Apply(p, new float[3], new float[3], new float[3], [], new AdamStep(1));
         Assert.Equal([1, 2, 3], p);
     }
 
@@ -71,20 +73,20 @@ public class OptimizerStepsTests
         float[] g = KernelData.Normal(50001, 1);
         KernelData.SameForAnyThreads(() =>
         {
-            float[] p = KernelData.Normal(50001, 2), m = new float[p.Length], v = new float[p.Length];
-            OptimizerSteps.Adam(p, g, m, v, AdamCoefficients.Adam(1));
-            OptimizerSteps.Sgd(p, g, m, new(0.1, 0.9));
-            return [.. p, .. m, .. v];
+            float[] p = KernelData.Normal(50001, 2), m = new float[p.Length], v = new float[p.Length], h = new float[p.Length];
+            OptimizerSteps.Apply(p, g, m, v, h, new AdamStep(1));
+            OptimizerSteps.Apply(p, g, m, [], [], new SgdStep(0.9, 1, 1, 0, 0.1));
+            return [.. p, .. m, .. v, .. h];
         });
     }
 
     [Fact]
     public void Wrong_lengths_are_named()
     {
-        ArgumentException e = Assert.Throws<ArgumentException>(() => OptimizerSteps.Sgd(new float[3], new float[3], [], new(0.1, 0.9)));
-        Assert.StartsWith("OptimizerSteps.Sgd: velocity has 0 elements, expected 3", e.Message, StringComparison.Ordinal);
-        e = Assert.Throws<ArgumentException>(() => OptimizerSteps.Adam(new float[3], new float[2], new float[3], new float[3], AdamCoefficients.Adam(1)));
-        Assert.StartsWith("OptimizerSteps.Adam: gradient has 2 elements, expected 3", e.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => AdamCoefficients.Adam(0));
+        ArgumentException e = Assert.Throws<ArgumentException>(() => OptimizerSteps.Apply(new float[3], new float[3], new float[2], [], [], new AdamStep(1)));
+        Assert.StartsWith("OptimizerSteps.Apply: first has 2 elements, expected 3", e.Message, StringComparison.Ordinal);
+        e = Assert.Throws<ArgumentException>(() => OptimizerSteps.Apply(new float[3], new float[2], [], [], [], new AdamStep(1)));
+        Assert.StartsWith("OptimizerSteps.Apply: gradient has 2 elements, expected 3", e.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AdamStep(-1));
     }
 }
