@@ -1,5 +1,6 @@
 using CourseLib.Analysis;
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
@@ -13,6 +14,7 @@ public class ObjectiveTests
         ["norm"] = new NoisyNorm(3, noise: 0.5),
         ["line"] = FunctionObjective.OnLine(x => (x * x) + (0.5 * Math.Sin(3 * x)), x => (2 * x) + (1.5 * Math.Cos(3 * x)), noise: 2),
         ["plane"] = FunctionObjective.OnPlane((x, y) => (x * x) - (y * x), (x, y) => ((2 * x) - y, -x), noise: 1),
+        ["elbo"] = new GaussianElbo(1.6),
         ["least squares"] = LeastSquares.Generate(50, 3, noise: 1, seed: 2, l2: 0.1),
         ["logistic"] = LogisticRegression.Generate(50, 3, seed: 2, l2: 0.1),
         ["batch"] = LogisticRegression.Generate(50, 3, seed: 2, l2: 0.1).MiniBatch(4),
@@ -131,6 +133,27 @@ public class ObjectiveTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LeastSquares.Generate(5, 1, 1).MiniBatchWithoutReplacement(6));
         Assert.Throws<ArgumentOutOfRangeException>(() => LeastSquares.Generate(5, 1, 1).Take(6));
         Assert.Contains("2 and 1", Assert.Throws<ArgumentException>(() => Vectors.Dot([1, 2], [1])).Message);
+    }
+
+    [Fact]
+    [Term("ELBO")]
+    public void The_lower_bound_reaches_the_evidence_at_the_posterior_and_nowhere_else()
+    {
+        GaussianElbo elbo = new(1.6);
+        Assert.Equal(elbo.LogEvidence, -elbo.Minimum, 1e-12);
+        Assert.Equal(-0.5 * Math.Log(4 * Math.PI) - (1.6 * 1.6 / 4), elbo.LogEvidence, 1e-12);
+        foreach ((double m, double logS) in new[] { (0.8, 0.0), (1.6, -0.35), (-3, 1), (0.8, -2) })
+        {
+            // KL(N(m, s²) || N(x/2, 1/2)) in closed form is what is missing.
+            double s2 = Math.Exp(2 * logS);
+            double divergence = 0.5 * ((2 * s2) + (2 * (m - 0.8) * (m - 0.8)) - 1 - Math.Log(2 * s2));
+            Assert.Equal(elbo.LogEvidence - divergence, -elbo.Value([m, logS]), 1e-12);
+            Assert.True(divergence > 1e-3);
+        }
+
+        SgdRuns runs = SgdSimulation.Run(elbo, [-2, 0], k => 1.0 / (k + 50), 5000, runs: 10);
+        Assert.Equal(0.8, runs.Ends.Average(end => end[0]), 0.05);
+        Assert.Equal(0.5, runs.Ends.Average(end => Math.Exp(2 * end[1])), 0.05);
     }
 
     private sealed class Biased(StochasticObjective inner) : StochasticObjective
