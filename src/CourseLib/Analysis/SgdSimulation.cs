@@ -1,4 +1,5 @@
 using CourseLib.Kernels;
+using CourseLib.Schedules;
 
 namespace CourseLib.Analysis;
 
@@ -14,13 +15,13 @@ public static class SgdSimulation
     /// <summary>Plays many runs and records gaps and distances at some steps.</summary>
     /// <param name="objective">The problem.</param>
     /// <param name="start">x_0, the same for every run.</param>
-    /// <param name="rate">alpha_k as a function of k, from 0.</param>
+    /// <param name="rate">alpha_k as a function of k, from 0: a schedule.</param>
     /// <param name="steps">How many updates each run makes.</param>
     /// <param name="runs">How many runs.</param>
     /// <param name="seed">The randomness.</param>
     /// <param name="record">The k in 0 … steps at which to record x_k, rising; null for <see cref="LogSteps"/>.</param>
     /// <exception cref="ArgumentException">The start has another dimension, a recorded step is out of range, or a rate is not a finite number.</exception>
-    public static SgdRuns Run(StochasticObjective objective, double[] start, Func<int, double> rate, int steps, int runs = 100, ulong seed = 1, IEnumerable<int>? record = null)
+    public static SgdRuns Run(StochasticObjective objective, double[] start, Schedule rate, int steps, int runs = 100, ulong seed = 1, IEnumerable<int>? record = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         objective.Check(start, "start of SgdSimulation.Run");
@@ -38,11 +39,11 @@ public static class SgdSimulation
     /// <summary>Plays one run and keeps every point and every sampled gradient.</summary>
     /// <param name="objective">The problem.</param>
     /// <param name="start">x_0.</param>
-    /// <param name="rate">alpha_k as a function of k, from 0.</param>
+    /// <param name="rate">alpha_k as a function of k, from 0: a schedule.</param>
     /// <param name="steps">How many updates.</param>
     /// <param name="seed">The randomness.</param>
     /// <exception cref="ArgumentException">The start has another dimension, or a rate is not a finite number.</exception>
-    public static SgdPath Path(StochasticObjective objective, double[] start, Func<int, double> rate, int steps, ulong seed = 1)
+    public static SgdPath Path(StochasticObjective objective, double[] start, Schedule rate, int steps, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(objective);
         objective.Check(start, "start of SgdSimulation.Path");
@@ -72,11 +73,11 @@ public static class SgdSimulation
     }
 
     // One rate more than steps: the weighted average over x_0 … x_k needs alpha_k even where no step follows.
-    private static double[] Rates(Func<int, double> rate, int steps)
+    private static double[] Rates(Schedule rate, int steps)
     {
         ArgumentNullException.ThrowIfNull(rate);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        double[] rates = [.. Enumerable.Range(0, steps + 1).Select(rate)];
+        double[] rates = rate.Rates(steps + 1);
         int bad = Array.FindIndex(rates, value => !double.IsFinite(value) || value < 0);
         return bad < 0
             ? rates

@@ -84,6 +84,37 @@ public class ShrinkageTests
     }
 
     [Fact]
+    [Term("L1")]
+    public void The_proximal_step_makes_exact_zeros()
+    {
+        const double Lambda = 0.025;
+        Linear model = new(8, 1, bias: false, initializer: new CourseLib.Initializers.Constant(0.7));
+        L1 l1 = new(Lambda);
+        Trainer trainer = new(model, new SGD(model.Parameters, Rate), new MSELoss());
+        trainer.StepCompleted += step => l1.Shrink(model, step.LearningRate);
+        trainer.Fit(Problem(Answers, 1), 2000, 8);
+        for (int i = 0; i < Answers.Length; i++)
+        {
+            Assert.Equal(Math.Sign(Answers[i]) * Math.Max(Math.Abs(Answers[i]) - (Lambda / 0.25), 0), model.Weight[0, i], 1e-5);
+        }
+
+        Assert.All(model.Weight.ToArray().Skip(5), w => Assert.Equal(0, w));
+        Assert.Contains("L1.Shrink: expected a finite rate", Assert.ThrowsAny<ArgumentException>(() => l1.Shrink(model, -1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_norm_is_bounded_unit_by_unit()
+    {
+        Conv2d layer = new(1, 2, 2);
+        new float[] { 3, 0, 4, 0, 0.1f, 0.2f, 0, -0.2f }.CopyTo(layer.Weight.Span);
+        layer.Bias!.Value.Fill(100);
+        new MaxNorm(2).Apply(layer);
+        Assert.Equal([1.2f, 0, 1.6f, 0, 0.1f, 0.2f, 0, -0.2f], layer.Weight.ToArray());
+        Assert.All(layer.Bias!.Value.ToArray(), b => Assert.Equal(100, b));
+        Assert.Contains("MaxNorm: expected a norm above 0, got 0", Assert.ThrowsAny<ArgumentException>(() => new MaxNorm(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Term("Early stopping")]
     public void Stopping_gradient_descent_early_is_almost_ridge_coefficient_by_coefficient()
     {
