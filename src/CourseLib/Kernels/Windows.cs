@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>
@@ -50,71 +52,127 @@ public static unsafe class Windows
         Requires.Shape(operation, nameof(windows), windows, shape.Batch, shape.Depth, shape.OutHeight, shape.OutWidth);
     }
 
-    /// <summary>What happens where a window and the image meet.</summary>
+    /// <summary>What happens where a run of window numbers lies on a row of pixels.</summary>
     private interface IMeeting
     {
-        static abstract void Inside(float* pixel, float* window);
+        /// <summary>The pixels are <paramref name="step"/> apart, the window's numbers side by side.</summary>
+        static abstract void Inside(float* pixels, int step, float* window, int count);
 
-        static abstract void Outside(float* window);
+        static abstract void Outside(float* window, int count);
     }
 
     private readonly struct Cut : IMeeting
     {
-        public static void Inside(float* pixel, float* window) => *window = *pixel;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Inside(float* pixels, int step, float* window, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                window[i] = pixels[(nint)i * step];
+            }
+        }
 
-        public static void Outside(float* window) => *window = 0;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Outside(float* window, int count) => new Span<float>(window, count).Clear();
     }
 
     private readonly struct Paste : IMeeting
     {
-        public static void Inside(float* pixel, float* window) => *pixel += *window;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Inside(float* pixels, int step, float* window, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                pixels[(nint)i * step] += window[i];
+            }
+        }
 
-        public static void Outside(float* window)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Outside(float* window, int count)
         {
         }
     }
 
-    /// <summary>One image in a chunk: chunks write to different images, or to the windows of different images.</summary>
+    /// <summary>One image in a chunk: chunks write to different images, or to the windows of different images. In both orders the walk follows the windows' memory.</summary>
     private readonly struct Walk<TMeeting>(ConvShape shape, WindowOrder order, float* images, float* windows) : IWork
         where TMeeting : struct, IMeeting
     {
         public void Run(int chunk)
         {
-            (int batchStep, int depthStep, int positionStep) = order.Steps(shape);
             float* image = images + ((nint)chunk * shape.InChannels * shape.InHeight * shape.InWidth);
-            float* from = windows + ((nint)chunk * batchStep);
-            int outWidth = shape.OutWidth;
-            for (int k = 0; k < shape.Depth; k++)
+            if (order.ByPosition)
             {
-                int column = k % shape.KernelWidth, row = k / shape.KernelWidth % shape.KernelHeight, channel = k / (shape.KernelWidth * shape.KernelHeight);
-                float* plane = image + ((nint)channel * shape.InHeight * shape.InWidth);
-                float* window = from + ((nint)k * depthStep);
-                for (int i = 0; i < shape.OutHeight; i++)
+                ByPosition(image, windows + ((nint)chunk * shape.Depth));
+            }
+            else
+            {
+                ByDepth(image, windows + ((nint)chunk * shape.Depth * shape.OutHeight * shape.OutWidth));
+            }
+        }
+
+        // [L, Batch, K]: a run is one row of a window.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ByPosition(float* image, float* window)
+        {
+            (int kernelHeight, int kernelWidth, int outHeight, int outWidth) = (shape.KernelHeight, shape.KernelWidth, shape.OutHeight, shape.OutWidth);
+            nint gap = ((nint)shape.Batch - 1) * shape.Depth;
+            for (int i = 0; i < outHeight; i++)
+            {
+                for (int j = 0; j < outWidth; j++, window += gap)
                 {
-                    int u = (i * shape.StrideH) + row - shape.PadTop;
-                    for (int j = 0; j < outWidth; j++, window += positionStep)
+                    int top = (i * shape.StrideH) - shape.PadTop, left = (j * shape.StrideW) - shape.PadLeft;
+                    for (int channel = 0; channel < shape.InChannels; channel++)
                     {
-                        int v = (j * shape.StrideW) + column - shape.PadLeft;
-                        if ((uint)u < (uint)shape.InHeight && (uint)v < (uint)shape.InWidth)
+                        for (int row = 0; row < kernelHeight; row++, window += kernelWidth)
                         {
-                            TMeeting.Inside(plane + ((nint)u * shape.InWidth) + v, window);
-                        }
-                        else
-                        {
-                            TMeeting.Outside(window);
+                            Run(image, channel * shape.InHeight, top + row, left, 1, window, kernelWidth);
                         }
                     }
                 }
             }
+        }
+
+        // [Batch, K, L]: a run is what one weight meets along a row of the output.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ByDepth(float* image, float* window)
+        {
+            (int kernelHeight, int kernelWidth, int outHeight, int outWidth) = (shape.KernelHeight, shape.KernelWidth, shape.OutHeight, shape.OutWidth);
+            for (int k = 0; k < shape.Depth; k++)
+            {
+                int column = k % kernelWidth, row = k / kernelWidth % kernelHeight, channel = k / (kernelWidth * kernelHeight);
+                for (int i = 0; i < outHeight; i++, window += outWidth)
+                {
+                    Run(image, channel * shape.InHeight, (i * shape.StrideH) + row - shape.PadTop, column - shape.PadLeft, shape.StrideW, window, outWidth);
+                }
+            }
+        }
+
+        /// <summary>A run of window numbers over row <paramref name="u"/> of a channel, from column <paramref name="v"/> on; either may lie outside of the image.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Run(float* image, int channelRow, int u, int v, int step, float* window, int count)
+        {
+            if ((uint)u >= (uint)shape.InHeight)
+            {
+                TMeeting.Outside(window, count);
+                return;
+            }
+
+            float* pixels = image + ((nint)(channelRow + u) * shape.InWidth) + v;
+            if (v >= 0 && v + ((count - 1) * step) < shape.InWidth)
+            {
+                TMeeting.Inside(pixels, step, window, count);
+                return;
+            }
+
+            int first = v >= 0 ? 0 : Math.Min((step - 1 - v) / step, count);
+            int end = Math.Clamp((shape.InWidth - v + step - 1) / step, first, count);
+            TMeeting.Outside(window, first);
+            TMeeting.Inside(pixels + ((nint)first * step), step, window + first, end - first);
+            TMeeting.Outside(window + end, count - end);
         }
     }
 }
 
 /// <summary>How the windows of a batch lie in memory. An image has L = OutHeight OutWidth windows of K = InChannels KernelHeight KernelWidth numbers.</summary>
 /// <param name="ByPosition">True: [L, Batch, K], one matrix for each place of the window. False: [Batch, K, L], as torch's unfold gives them.</param>
-public readonly record struct WindowOrder(bool ByPosition)
-{
-    internal (int Batch, int Depth, int Position) Steps(in ConvShape shape) => ByPosition
-        ? (shape.Depth, 1, shape.Batch * shape.Depth)
-        : (shape.Depth * shape.OutHeight * shape.OutWidth, shape.OutHeight * shape.OutWidth, 1);
-}
+public readonly record struct WindowOrder(bool ByPosition);

@@ -48,7 +48,8 @@ public sealed partial class RestrictedBoltzmannMachine
 
     /// <summary>log p(v) = -F(v) - log Z in nats, exact, for machines whose smaller layer can be enumerated.</summary>
     /// <param name="v">[B, visible].</param>
-    /// <returns>[B], differentiable: its mean can be maximised instead of an estimate, which is maximum likelihood.</returns>
+    /// <returns>[B], differentiable: its mean can be maximised instead of an estimate, which is maximum likelihood. For grey values, which are not among the states, a value of the
+    /// same formula but no probability.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The smaller layer has more than <see cref="BinaryStates.MaxUnits"/> units.</exception>
     public Tensor LogProbability(Tensor v) => -FreeEnergy(v) - LogPartition();
 

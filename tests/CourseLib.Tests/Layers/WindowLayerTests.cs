@@ -133,6 +133,28 @@ public class WindowLayerTests
         AssertClose(expected, product.Reshape(3, 9, 4).Permute(0, 2, 1).Reshape(expected.Shape.ToArray()));
     }
 
+    [Theory]
+    [Term("Convolution")]
+    [Term("ConvTranspose2d")]
+    [InlineData(1, 0), InlineData(2, 1)]
+    public void A_convolution_is_a_sparse_matrix_and_the_transposed_one_its_transpose(int stride, int padding)
+    {
+        Tensor weight = Tensor.RandN([1, 1, 3, 3], new Generator(4));
+
+        // A picture with a single 1 shows one column of the matrix; a batch of all of them the transposed matrix.
+        Tensor matrix = Functional.Conv2d(Tensor.Eye(49).Reshape(49, 1, 7, 7), weight, null, stride, padding).Flatten(1).Transpose();
+        int side = stride == 1 ? 5 : 4;
+        Assert.Equal(new Shape(side * side, 49), matrix.Shape);
+        int taps = stride == 1 ? 25 * 9 : (4 * 4 * 9) - (4 * 3 * 4) + 4;
+        Assert.Equal(taps, matrix.ToArray().Count(value => value != 0));
+        Assert.All(matrix.ToArray(), value => Assert.True(value == 0 || weight.ToArray().Contains(value)));
+
+        Tensor x = Tensor.RandN([1, 1, 7, 7], new Generator(5));
+        AssertClose(Functional.Conv2d(x, weight, null, stride, padding).Flatten(), matrix.MatMul(x.Reshape(49, 1)).Flatten());
+        Tensor back = Functional.ConvTranspose2d(Tensor.Eye(side * side).Reshape(-1, 1, side, side), weight, null, stride, padding).Flatten(1).Transpose();
+        Assert.Equal(matrix.Transpose().ToArray(), back.ToArray());
+    }
+
     [Fact]
     [Term("Global pooling")]
     public void Global_pooling_does_not_know_where_or_how_large()
