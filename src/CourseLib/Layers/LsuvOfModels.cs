@@ -14,11 +14,11 @@ public static class LsuvOfModels
     /// which would hide the variances, uses its running averages and leaves them alone.
     /// </summary>
     /// <param name="rule">Tolerance and number of attempts.</param>
-    /// <param name="model">A layer, or a <see cref="Sequential"/> or <see cref="Residual"/> of layers.</param>
+    /// <param name="model">A layer, or a <see cref="Sequential"/>, <see cref="Residual"/> or <see cref="Branches"/> of layers.</param>
     /// <param name="batch">Inputs of the network, a few hundred examples.</param>
     /// <param name="generator">Where the randomness comes from; <see cref="Generator.Default"/> when null.</param>
     /// <returns>The path of each layer and the variance of its output at the end.</returns>
-    /// <exception cref="ArgumentException">A module that is neither of the two has layers inside, whose order is not known.</exception>
+    /// <exception cref="ArgumentException">A module that is none of the three has layers inside, whose order is not known.</exception>
     /// <exception cref="InvalidOperationException">A layer's output has no variance: it is constant or not finite.</exception>
     public static IReadOnlyList<(string Name, float Variance)> Apply(this Lsuv rule, Module model, Tensor batch, Generator? generator = null)
     {
@@ -38,7 +38,7 @@ public static class LsuvOfModels
             return module.Children.Aggregate(x, (input, child) => Visit(rule, child.Module, Path(path, child.Name), input, generator, variances));
         }
 
-        if (module is Residual)
+        if (module is Residual or Branches)
         {
             foreach ((string name, Module body) in module.Children)
             {
@@ -53,7 +53,7 @@ public static class LsuvOfModels
         }
         else if (module.Children.Count > 0)
         {
-            throw new ArgumentException($"Lsuv: cannot tell in which order {module.GetType().Name} uses its parts; expected Sequential or Residual. Apply the rule to its layers one by one.", nameof(module));
+            throw new ArgumentException($"Lsuv: cannot tell in which order {module.GetType().Name} uses its parts; expected Sequential, Residual or Branches. Apply the rule to its layers one by one.", nameof(module));
         }
 
         return module.Forward(x);

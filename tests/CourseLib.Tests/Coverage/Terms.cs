@@ -70,9 +70,9 @@ internal static class Terms
         new("Convolution", "свёртка, VALID и SAME, шаг", "cnn, \"CNN формально\"", typeof(Conv2d), typeof(CourseLib.Autograd.Padding)),
         new("Max-pooling", "субдискретизация, max-pooling", "cnn, \"CNN формально\"", typeof(MaxPool2d)),
         new("Average-pooling", "average-pooling", "cnn, \"CNN формально\"", typeof(AvgPool2d)),
-        new("Global pooling", "субдискретизация по всей картинке", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(GlobalAvgPool2d), typeof(GlobalMaxPool2d)),
-        new("LocallyConnected2d", "маленькая сеть в каждом окне, без общих весов", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(LocallyConnected2d)),
-        new("ConvTranspose2d", "обратный ход свёртки", "cnn, \"CNN формально\"", typeof(ConvTranspose2d)),
+        new("Global pooling", "субдискретизация по всей картинке", "cnn, \"CNN формально\" (pooling with one window; not named there)", typeof(GlobalAvgPool2d), typeof(GlobalMaxPool2d)),
+        new("LocallyConnected2d", "локально связный слой", "cnn, \"Свёрточные нейронные сети: идея\" (what shared weights are compared with; not named there)", typeof(LocallyConnected2d)),
+        new("ConvTranspose2d", "транспонированная свёртка", "cnn, \"CNN формально\" (the convolution backwards; not named there)", typeof(ConvTranspose2d)),
         new("Inception block", "блок inception", "lbd, \"Как избежать взрывного роста количества параметров?\"", typeof(Branches)),
         new("LeNet", "LeNet", "cnn, \"CNN формально\"", typeof(Sequential), typeof(Conv2d)),
         new("BatchNorm", "batchnorm", "perc, \"Batchnorm\"; lbd, \"А как ещё стабилизировать обучение?\"", typeof(BatchNorm1d), typeof(BatchNorm2d)),
@@ -100,8 +100,8 @@ internal static class Terms
 
         // Models.
         new("Pretraining", "предобучение без учителя, от первых слоёв к последним", "perc, \"Предобучение\"; perc, \"Рецепт\"", typeof(StackedAutoencoder), typeof(DeepBeliefNet)),
-        new("Autoencoder", "учим слой «предсказывать» свой вход", "perc, \"Предобучение\"", typeof(Autoencoder), typeof(TiedLinear)),
-        new("Denoising autoencoder", "учим слой «предсказывать» свой вход (со шумом)", "perc, \"Предобучение\"", typeof(DenoisingAutoencoder), typeof(MaskingNoise), typeof(GaussianNoise)),
+        new("Autoencoder", "автокодировщик: учим слой «предсказывать» свой вход", "perc, \"Предобучение\"", typeof(Autoencoder), typeof(TiedLinear)),
+        new("Denoising autoencoder", "автокодировщик с шумом", "perc, \"Предобучение\" (a way to do it; not named there)", typeof(DenoisingAutoencoder), typeof(MaskingNoise), typeof(GaussianNoise)),
         new("Restricted Boltzmann machine", "машина Больцмана", "perc, \"Предобучение\"", typeof(RestrictedBoltzmannMachine)),
         new("Deep Boltzmann machine", "Deep Boltzmann machine", "perc, \"Предобучение\"", typeof(DeepBoltzmannMachine), typeof(DeepBeliefNet)),
     ];

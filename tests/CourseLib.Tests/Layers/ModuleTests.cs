@@ -187,6 +187,7 @@ public class ModuleTests
         model.Eval();
         using NoGrad off = new();
         Assert.InRange(Reductions.MeanVariance(model.Forward(batch).Span).Variance, 0.9f, 1.1f);
+        Assert.Equal(["0", "1"], new Lsuv().Apply(new Branches(new Conv2d(1, 2, 3), new Conv2d(1, 3, 3)), batch, generator).Select(entry => entry.Name));
         Assert.Contains("Scale", Error(() => new Lsuv().Apply(new Scale(new Linear(2, 2)), batch)), StringComparison.Ordinal);
         Assert.Contains("variance 0", Assert.Throws<InvalidOperationException>(() => new Lsuv().Apply(new Linear(2, 2), Tensor.Zeros(4, 2))).Message, StringComparison.Ordinal);
     }
