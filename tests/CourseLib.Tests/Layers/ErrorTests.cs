@@ -69,7 +69,7 @@ public class ErrorTests
         ["no module"] = (() => new Sequential(new ReLU(), null!), ["Sequential", "'1'", "null"]),
         ["squared error"] = (() => new MSELoss().Forward(Z(3, 1), Z(3)), ["MSELoss", "(3, 1)", "(3,)"]),
         ["binary cross-entropy"] = (() => new BCEWithLogitsLoss().Forward(Z(3, 1), Z(3)), ["BCEWithLogitsLoss", "(3, 1)", "(3,)"]),
-        ["cross-entropy, class"] = (() => new CrossEntropyLoss().Forward(Z(2, 3), Tensor.From([0f, 3])), ["CrossEntropy", "[1] is 3", "0 to 2"]),
+        ["cross-entropy, class"] = (() => new CrossEntropyLoss().Forward(Z(2, 3), Tensor.From([0f, 3])), ["CrossEntropy", "target 1 is 3", "0 to 2"]),
         ["cross-entropy, shape"] = (() => new CrossEntropyLoss().Forward(Z(2, 3), Z(3)), ["CrossEntropy", "(2, 3)", "(3,)", "(batch,)"]),
         ["Xavier"] = (() => new Xavier().Fill(Z(3)), ["Xavier", "two axes", "(3,)"]),
         ["Kaiming"] = (() => new Kaiming().Fill(Z(3)), ["Kaiming", "two axes", "(3,)"]),
