@@ -23,7 +23,6 @@ namespace CourseLib.Optimizers;
 /// </remarks>
 public sealed class SGD : Optimizer
 {
-    private readonly double momentum;
     private readonly double dampening;
     private readonly bool nesterov;
     private readonly MomentumForm form;
@@ -47,7 +46,7 @@ public sealed class SGD : Optimizer
         MomentumForm form = MomentumForm.Torch)
         : base(parameters, lr, weightDecay)
     {
-        this.momentum = Setting.NotNegative(nameof(SGD), nameof(momentum), momentum);
+        Setting.NotNegative(nameof(SGD), nameof(momentum), momentum);
         this.dampening = Setting.Part(nameof(SGD), nameof(dampening), dampening);
         if (nesterov && (momentum <= 0 || dampening != 0))
         {
@@ -62,20 +61,31 @@ public sealed class SGD : Optimizer
         this.nesterov = nesterov;
         this.form = form;
         velocity = momentum > 0 ? MakeState("velocity") : [];
+        Momentum = momentum;
+    }
+
+    /// <summary>mu; a schedule may set it before a step, as one-cycle does: <c>trainer.StepCompleted += step => sgd.Momentum = momentum(step.Step);</c></summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite, is 0 for an optimizer with a velocity, or is not 0 for one that was made without.</exception>
+    public double Momentum
+    {
+        get;
+        set => field = Setting.NotNegative(nameof(SGD), nameof(Momentum), value) > 0 == velocity.Length > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"SGD: it was made {(velocity.Length > 0 ? "with momentum; expected one above 0" : "without momentum; expected 0")}, got {value}."));
     }
 
     /// <inheritdoc/>
     protected override void Update(in ParameterStep step)
     {
         (double lr, double decay) = (step.LearningRate, step.WeightDecay);
-        Span<float> v = momentum > 0 ? velocity[step.Index].Span : [];
+        Span<float> v = Momentum > 0 ? velocity[step.Index].Span : [];
         SgdStep operation = (form, nesterov) switch
         {
-            _ when momentum == 0 => new(keep: 0, enter: 1, along: 1, beside: 0, rate: lr, decay),
-            (MomentumForm.Classic, false) => new(keep: momentum, enter: lr, along: 1, beside: 0, rate: 1, decay),
-            (MomentumForm.Classic, true) => new(keep: momentum, enter: lr, along: momentum, beside: lr, rate: 1, decay),
-            (_, true) => new(keep: momentum, enter: 1, along: momentum, beside: 1, rate: lr, decay),
-            _ => new(keep: momentum, enter: step.Number == 1 ? 1 : 1 - dampening, along: 1, beside: 0, rate: lr, decay),
+            _ when Momentum == 0 => new(keep: 0, enter: 1, along: 1, beside: 0, rate: lr, decay),
+            (MomentumForm.Classic, false) => new(keep: Momentum, enter: lr, along: 1, beside: 0, rate: 1, decay),
+            (MomentumForm.Classic, true) => new(keep: Momentum, enter: lr, along: Momentum, beside: lr, rate: 1, decay),
+            (_, true) => new(keep: Momentum, enter: 1, along: Momentum, beside: 1, rate: lr, decay),
+            _ => new(keep: Momentum, enter: step.Number == 1 ? 1 : 1 - dampening, along: 1, beside: 0, rate: lr, decay),
         };
         OptimizerSteps.Apply(step.Parameter, step.Gradient, v, [], [], operation);
     }

@@ -1,4 +1,6 @@
+using CourseLib.Optimizers;
 using CourseLib.Schedules;
+using CourseLib.Tensors;
 using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Parity;
@@ -56,7 +58,7 @@ public class ScheduleParityTests
         ["ReduceLROnPlateau eps"] = new(patience: 1, factor: 0.5, eps: 2e-3),
     };
 
-    public static TheoryData<string> Functions => [.. Fixture.Names("schedules").Where(name => !Fixture.Load("schedules", name).Has("metrics"))];
+    public static TheoryData<string> Functions => [.. Fixture.Names("schedules").Where(name => Fixture.Load("schedules", name) is var fixture && !fixture.Has("metrics") && !fixture.Has("path"))];
 
     public static TheoryData<string> Feedback => [.. Fixture.Names("schedules").Where(name => Fixture.Load("schedules", name).Has("metrics"))];
 
@@ -93,6 +95,30 @@ public class ScheduleParityTests
         double rate = 0.1;
         double[] actual = [.. fixture.Numbers("metrics").Select(metric => rate = plateau.Next(metric, rate))];
         AssertEqual(expected, step => actual[step], name);
+    }
+
+    [Theory]
+    [InlineData("OneCycleLR on SGD", false)]
+    [InlineData("OneCycleLR on SGD, three phases, Nesterov", true)]
+    [Term("One-cycle (super-convergence)")]
+    public void One_cycle_steers_SGD_as_in_torch(string name, bool threePhase)
+    {
+        Schedule rate = OneCycle.Rate(0.05, 50, threePhase ? 0.4 : 0.3, threePhase: threePhase, linear: threePhase);
+        Schedule momentum = OneCycle.Momentum(50, pctStart: threePhase ? 0.4 : 0.3, threePhase: threePhase, linear: threePhase);
+        Fixture fixture = Fixture.Load("schedules", name);
+        Tensor parameter = fixture["start"].AsParameter();
+        Tensor curvature = fixture["curvature"];
+        SGD optimizer = new([parameter], rate(0), momentum(0), nesterov: threePhase);
+        Tensor path = fixture["path"];
+        for (int step = 0; step < path.Shape[0]; step++)
+        {
+            (optimizer.LearningRate, optimizer.Momentum) = (rate(step), momentum(step));
+            optimizer.ZeroGrad();
+            Tensor gradient = Tensor.From(parameter.ToArray().Select((p, i) => (curvature[i] * p) + MathF.Cos(p)).ToArray());
+            (parameter * gradient).Sum().Backward();
+            optimizer.Step();
+            Fixture.AssertClose(path.Slice(0, step, 1).Reshape(-1), parameter, $"{name}, step {step + 1}");
+        }
     }
 
     private static void AssertEqual(double[] expected, Schedule schedule, string what)

@@ -75,6 +75,27 @@ public class RateControlTests
         Assert.Equal(before.Select(w => w / 2), model.Weight.ToArray());
     }
 
+    [Fact]
+    [Term("One-cycle (super-convergence)")]
+    public void Momentum_may_follow_a_schedule()
+    {
+        SGD optimizer = new(Model.Parameters, 0.01, momentum: 0.95);
+        Schedule momentum = OneCycle.Momentum(12);
+        Trainer trainer = new(Model, optimizer, new MSELoss()) { Schedule = OneCycle.Rate(0.01, 12) };
+        List<double> used = [];
+        trainer.StepCompleted += step =>
+        {
+            used.Add(optimizer.Momentum);
+            optimizer.Momentum = momentum(step.Step);
+        };
+        trainer.Fit(Data, 3, 8);
+        Assert.Equal(momentum.Rates(12), used);
+
+        Assert.Contains("made with momentum; expected one above 0, got 0", Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.Momentum = 0).Message, StringComparison.Ordinal);
+        Assert.Contains("made without momentum; expected 0, got 0.5", Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer().Momentum = 0.5).Message, StringComparison.Ordinal);
+        Assert.Contains("expected Momentum to be a finite number", Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.Momentum = double.NaN).Message, StringComparison.Ordinal);
+    }
+
     private static SGD Optimizer() => new(Model.Parameters, 0.125);
 
     private static List<double> Rates(Trainer trainer, int epochs)
