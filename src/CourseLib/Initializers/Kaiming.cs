@@ -7,8 +7,9 @@ namespace CourseLib.Initializers;
 /// <param name="distribution">Normal (the lectures' form) or uniform.</param>
 /// <param name="mode">The fan to keep the variance for.</param>
 /// <param name="slope">Slope of a leaky ReLU below 0: gain^2 = 2 / (1 + slope^2); 0 is ReLU.</param>
-public sealed class Kaiming(Distribution distribution = Distribution.Normal, FanMode mode = FanMode.In, double slope = 0) : VarianceRule(distribution)
+/// <param name="gain">Factor for another nonlinearity, in place of the slope's: <see cref="Gain"/>. 1 is LeCun's rule, 1/sqrt(3) with a uniform distribution torch's default.</param>
+public sealed class Kaiming(Distribution distribution = Distribution.Normal, FanMode mode = FanMode.In, double slope = 0, double? gain = null) : VarianceRule(distribution)
 {
     /// <inheritdoc/>
-    public override double Variance(int fanIn, int fanOut) => 2 / (1 + (slope * slope)) / (mode == FanMode.In ? fanIn : fanOut);
+    public override double Variance(int fanIn, int fanOut) => (gain is { } given ? given * given : 2 / (1 + (slope * slope))) / (mode == FanMode.In ? fanIn : fanOut);
 }

@@ -5,7 +5,7 @@ namespace CourseLib.Initializers;
 /// (Glorot and Bengio 2010; lecture init, "Инициализация: Xavier/Glorot"). Uniform: U[-sqrt(6 / (fanIn + fanOut)), +].
 /// </summary>
 /// <param name="distribution">Uniform (the lectures' form) or normal.</param>
-/// <param name="gain">Factor for the nonlinearity; 1 for linear, 5/3 is torch's for tanh.</param>
+/// <param name="gain">Factor for the nonlinearity: <see cref="Gain"/>; 1 for linear, 5/3 is torch's for tanh.</param>
 public sealed class Xavier(Distribution distribution = Distribution.Uniform, double gain = 1) : VarianceRule(distribution)
 {
     /// <inheritdoc/>

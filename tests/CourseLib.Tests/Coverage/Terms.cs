@@ -1,4 +1,5 @@
 using CourseLib.Activations;
+using CourseLib.Initializers;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Models;
@@ -39,6 +40,15 @@ internal static class Terms
         new("Smooth maximum", "гладкий максимум", "cnn, \"Ещё о функциях активации\"", typeof(AconC)),
         new("ACON", "ActivateOrNot (ACON)", "cnn, \"Ещё о функциях активации\"", typeof(AconA), typeof(AconB), typeof(AconC)),
         new("Meta-ACON", "meta-ACON", "cnn, \"Ещё о функциях активации\", Table 5", typeof(MetaAcon), typeof(MetaAconManner)),
+
+        // Initialization.
+        new("Equal weights", "инициализация нулями", "init, \"Инициализация\"; perc, \"Выводы\"", typeof(Zeros), typeof(Constant)),
+        new("Identity weights", "W = 1.5 I, W = 0.5 I", "init, \"Инициализация\"", typeof(Eye), typeof(Dirac)),
+        new("Small random weights", "инициализация небольшими случайными значениями", "init, \"Инициализация\"", typeof(Normal), typeof(Uniform), typeof(TruncatedNormal)),
+        new("1/sqrt(n) rule", "w ~ U[-1/sqrt(n), 1/sqrt(n)]", "perc, \"Рецепт\"", typeof(LinearDefault)),
+        new("Xavier", "инициализация Глоро (Xavier)", "init, \"Инициализация: Xavier/Glorot\"; perc, \"Рецепт\"; lbd, \"Инициализация весов\"", typeof(Xavier), typeof(Fans)),
+        new("He", "инициализация Хе", "init, \"Инициализация: Хе\"; perc, \"Инициализация Хе\"; lbd, \"Инициализация весов\"", typeof(Kaiming), typeof(Gain)),
+        new("LSUV", "All you need is good init", "perc, \"Инициализация весов\"", typeof(Lsuv)),
 
         // Second-order methods and the diagnosis of training.
         new("Line search", "линейный поиск", "cnn, \"Градиентный спуск\"", typeof(LineSearch), typeof(LineSearchResult), typeof(ExactForQuadratics)),

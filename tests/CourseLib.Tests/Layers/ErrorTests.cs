@@ -77,6 +77,10 @@ public class ErrorTests
         ["orthogonal"] = (() => new Orthogonal().Fill(Z(3)), ["Orthogonal", "two axes", "(3,)"]),
         ["uniform"] = (() => new Uniform(1, 0).Fill(Z(3)), ["Uniform", "[1, 0)"]),
         ["normal"] = (() => new Normal(0, -1).Fill(Z(3)), ["Normal", "deviation"]),
+        ["eye"] = (() => new Eye().Fill(Z(3, 3, 3)), ["Eye", "two axes", "(3, 3, 3)"]),
+        ["Dirac"] = (() => new Dirac().Fill(Z(3, 3)), ["Dirac", "four axes", "(3, 3)"]),
+        ["truncated normal, interval"] = (() => new TruncatedNormal(low: 2, high: 2), ["TruncatedNormal", "low < high", "[2, 2]"]),
+        ["truncated normal, far out"] = (() => new TruncatedNormal(low: 50, high: 60), ["TruncatedNormal", "N(0, 1^2) has no mass in [50, 60]"]),
         ["LSUV"] = (() => new Lsuv(-1), ["Lsuv", "tolerance above 0"]),
         ["gradient check of nothing"] = (() => GradientCheck.RelativeError(x => x[0]), ["GradientCheck", "at least one"]),
     };
