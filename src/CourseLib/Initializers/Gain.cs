@@ -11,6 +11,7 @@ namespace CourseLib.Initializers;
 /// <see cref="Of"/> computes it for any activation from He's condition, that the second moment stays: gain^2 E f(z)^2 = 1 for z ~ N(0, 1). The numbers
 /// of torch's table agree with it for ReLU and leaky ReLU only: for tanh the condition gives 1.593, the table 5/3 (the outputs of a deep stack settle
 /// at a second moment of 0.42 then); for the sigmoid 1.846, the table 1; for SELU 1, the table 3/4.
+/// A moment that is off by a little returns to 1 from layer to layer behind tanh, stays off behind ReLU, and moves away by 8 to 17% of the distance behind Mish, GELU and SiLU.
 /// </remarks>
 public static class Gain
 {
