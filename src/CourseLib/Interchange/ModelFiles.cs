@@ -8,8 +8,6 @@ public static class ModelFiles
 {
     private const string BatchCount = "num_batches_tracked";
 
-    private const int MostNamed = 8;
-
     /// <summary>Writes parameters and buffers. The file appears whole or not at all.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; its ending, <c>.safetensors</c> or <c>.npz</c>, is the format.</param>
@@ -47,30 +45,13 @@ public static class ModelFiles
     {
         Dictionary<string, Tensor> own = State(model);
         Dictionary<string, Tensor> state = tensors.Where(entry => own.ContainsKey(entry.Key) || !entry.Key.EndsWith(BatchCount, StringComparison.Ordinal)).ToDictionary();
-        string missing = Names(own.Where(entry => !state.ContainsKey(entry.Key)), entry => $"'{entry.Key}' {entry.Value.Shape}");
-        string unexpected = Names(state.Where(entry => !own.ContainsKey(entry.Key)), entry => $"'{entry.Key}' {entry.Value.Shape}");
-        string wrong = Names(
-            state.Where(entry => own.TryGetValue(entry.Key, out Tensor value) && value.Shape != entry.Value.Shape),
-            entry => $"'{entry.Key}' is {entry.Value.Shape} in the file and {own[entry.Key].Shape} in the model");
-        if (missing.Length + unexpected.Length + wrong.Length == 0)
-        {
-            return state;
-        }
-
-        string[] parts = [missing.Length > 0 ? $"missing: {missing}" : "", unexpected.Length > 0 ? $"unexpected: {unexpected}" : "", wrong.Length > 0 ? $"of another shape: {wrong}" : ""];
-        throw new InterchangeException($"{path} does not fit {model.GetType().Name}, which is left as it was; {string.Join("; ", parts.Where(part => part.Length > 0))}.");
+        NamedFit.Require(path, model.GetType().Name, own, state);
+        return state;
     }
 
     /// <summary>The model's own tensors by name, not copied.</summary>
     internal static Dictionary<string, Tensor> State(Module model) =>
         model.NamedParameters.Concat(model.NamedBuffers).ToDictionary(entry => entry.Name, entry => entry.Value);
-
-    private static string Names(IEnumerable<KeyValuePair<string, Tensor>> entries, Func<KeyValuePair<string, Tensor>, string> describe)
-    {
-        string[] all = [.. entries.Select(describe)];
-        string first = string.Join(", ", all.Take(MostNamed));
-        return all.Length <= MostNamed ? first : $"{first} and {all.Length - MostNamed} more";
-    }
 
     private static bool IsArchive(string operation, string path)
     {

@@ -12,7 +12,7 @@ namespace CourseLib.Kernels;
 /// </remarks>
 public sealed unsafe partial class Generator
 {
-    private readonly ulong key;
+    private ulong key;
     private readonly uint[] buffer = new uint[Philox.GroupLength]; // the group that `position` points into
     private ulong position; // in numbers of 32 bits
     private ulong bufferStart = ulong.MaxValue;
@@ -25,6 +25,13 @@ public sealed unsafe partial class Generator
 
     /// <summary>Restarts <see cref="Default"/> with a seed.</summary>
     public static void ManualSeed(ulong seed) => Default = new(seed);
+
+    /// <summary>Where the stream is: to read it off, and to go on from there later, with this generator or another.</summary>
+    public GeneratorState State
+    {
+        get => new(key, position);
+        set => (key, position, bufferStart) = (value.Seed, value.Position, ulong.MaxValue);
+    }
 
     /// <summary>A generator of its own for some part of the work: its seed is drawn from this stream.</summary>
     public Generator Fork() => new(((ulong)NextWord() << 32) | NextWord());

@@ -31,6 +31,9 @@ public class Dropout : Module
     }
 
     /// <inheritdoc/>
+    protected override Generator? Randomness => generator;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
         if (probability == 0)

@@ -17,6 +17,9 @@ public sealed class GaussianNoise(double std, Generator? generator = null) : Mod
         : throw new ArgumentOutOfRangeException(nameof(std), std, FormattableString.Invariant($"GaussianNoise: expected a finite deviation from 0 on, got {std}."));
 
     /// <inheritdoc/>
+    protected override Generator? Randomness => generator;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
         if (!IsTraining || std == 0)

@@ -18,6 +18,9 @@ public sealed class MaskingNoise(double p, Generator? generator = null) : Module
         : throw new ArgumentOutOfRangeException(nameof(p), p, FormattableString.Invariant($"MaskingNoise: expected a probability from 0 to 1, got {p}."));
 
     /// <inheritdoc/>
+    protected override Generator? Randomness => generator;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
         if (!IsTraining || probability == 0)

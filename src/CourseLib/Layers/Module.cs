@@ -1,5 +1,6 @@
 using System.Globalization;
 using CourseLib.Display;
+using CourseLib.Kernels;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -34,16 +35,23 @@ public abstract class Module
     public IReadOnlyList<Tensor> Parameters => [.. NamedParameters.Select(parameter => parameter.Value)];
 
     /// <summary>The parameters with their paths, such as <c>0.weight</c>. One that several modules share comes once, under its first path.</summary>
-    public IEnumerable<(string Name, Tensor Value)> NamedParameters => Walk(module => module.parameters).DistinctBy(entry => entry.Value);
+    public IEnumerable<(string Name, Tensor Value)> NamedParameters => Walk<Tensor>(module => module.parameters).DistinctBy(entry => entry.Value);
 
     /// <summary>The buffers with their paths: state that is saved but not trained, such as running means.</summary>
-    public IEnumerable<(string Name, Tensor Value)> NamedBuffers => Walk(module => module.buffers).DistinctBy(entry => entry.Value);
+    public IEnumerable<(string Name, Tensor Value)> NamedBuffers => Walk<Tensor>(module => module.buffers).DistinctBy(entry => entry.Value);
+
+    /// <summary>The generators of their own that modules draw from, with their paths, such as <c>2.generator</c>: whoever resumes a training sets them, too.</summary>
+    public IEnumerable<(string Name, Generator Value)> NamedGenerators =>
+        Walk<Generator>(module => module.Randomness is { } own ? [("generator", own)] : []).DistinctBy(entry => entry.Value);
 
     /// <summary>The number of trainable numbers.</summary>
     public int ParameterCount => NamedParameters.Sum(parameter => parameter.Value.Length);
 
     /// <summary>The number of trainable numbers that this module owns itself, without its children.</summary>
     public int OwnParameterCount => parameters.Sum(parameter => parameter.Value.Length);
+
+    /// <summary>The generator that this module draws from in training; null when there is none, or when it is <see cref="Generator.Default"/>.</summary>
+    protected virtual Generator? Randomness => null;
 
     /// <summary>Computes the output for a batch.</summary>
     /// <param name="x">The input; its shape is stated by each module.</param>
@@ -160,16 +168,16 @@ public abstract class Module
         }
     }
 
-    private IEnumerable<(string Name, Tensor Value)> Walk(Func<Module, List<(string Name, Tensor Value)>> select)
+    private IEnumerable<(string Name, T Value)> Walk<T>(Func<Module, IEnumerable<(string Name, T Value)>> select)
     {
-        foreach ((string Name, Tensor Value) entry in select(this))
+        foreach ((string Name, T Value) entry in select(this))
         {
             yield return entry;
         }
 
         foreach ((string name, Module child) in children)
         {
-            foreach ((string Name, Tensor Value) entry in child.Walk(select))
+            foreach ((string Name, T Value) entry in child.Walk(select))
             {
                 yield return ($"{name}.{entry.Name}", entry.Value);
             }

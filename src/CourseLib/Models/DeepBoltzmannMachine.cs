@@ -43,6 +43,9 @@ public sealed class DeepBoltzmannMachine : Module
     /// <summary>b0, …, bL, one for each layer, the visible one first.</summary>
     public IReadOnlyList<Tensor> Biases => biases;
 
+    /// <inheritdoc/>
+    protected override Generator? Randomness => generator;
+
     /// <summary>The mean-field probabilities of the top layer given v.</summary>
     public override Tensor Forward(Tensor x) => MeanField(x)[^1];
 

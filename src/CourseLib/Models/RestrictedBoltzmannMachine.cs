@@ -51,6 +51,9 @@ public sealed partial class RestrictedBoltzmannMachine : Module
     public int Hidden => HiddenBias.Length;
 
     /// <inheritdoc/>
+    protected override Generator? Randomness => generator;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, visible].</exception>
     public override Tensor Forward(Tensor x) => HiddenProbabilities(x);
 

@@ -24,6 +24,18 @@ internal sealed class RatePlan(Optimizer optimizer, Schedule? perStep, Schedule?
         }
     }
 
+    /// <summary>Tells the plan of epochs that another run made; the rate is the optimizer's already.</summary>
+    internal void Resume(IReadOnlyList<TrainingEpoch> epochs)
+    {
+        foreach (TrainingEpoch epoch in epochs)
+        {
+            if (onPlateau is not null && epoch.Validation is { } evaluation)
+            {
+                onPlateau.Next(Watched.Value(onPlateau.Mode, evaluation), epoch.LearningRate);
+            }
+        }
+    }
+
     internal void BeforeEpoch(int epoch) => optimizer.LearningRate = perEpoch?.Invoke(epoch) ?? optimizer.LearningRate;
 
     internal void BeforeStep(int step) => optimizer.LearningRate = perStep?.Invoke(step) ?? optimizer.LearningRate;

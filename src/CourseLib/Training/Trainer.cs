@@ -45,6 +45,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Ends training when the validation stops getting better, and puts the best weights back; null trains to the end.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Files that are written after each epoch, to resume from and to keep the best model; null writes none.</summary>
+    public CheckpointPlan? Checkpoints { get; init; }
+
     /// <summary>Gradients whose norm over all parameters is larger are scaled down to it (lecture intro, "Gradient explosion"); infinite: never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
     public double MaxGradientNorm
@@ -72,6 +75,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <param name="validation">Evaluated after each pass; may be null.</param>
     /// <param name="generator">Shuffles the examples; <see cref="Generator.Default"/> when null.</param>
     /// <param name="progress">Hears of every step; may be null.</param>
+    /// <param name="resume">Where an earlier training was saved: its epochs are not trained again, and what follows equals what would have followed; null begins at the first.</param>
     /// <param name="cancellation">Ends training at the next step, and a validation at its next batch; the model keeps what it has learned (its best epoch, with <see cref="EarlyStopping"/>) and the history says why it stopped.</param>
     /// <returns>The learning curve. An epoch all of whose batches were trained on is in it, though without validation if that was cancelled; of one that was cut short only the steps are.</returns>
     /// <exception cref="ArgumentException">A set has no items, the optimizer has none of the model's parameters, a regularizer selects none, somebody watches a validation that there is not, or two want to set the learning rate.</exception>
@@ -83,6 +87,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         Dataset? validation = null,
         Generator? generator = null,
         IProgress<TrainingStep>? progress = null,
+        Checkpoint? resume = null,
         CancellationToken cancellation = default)
     {
         Requires.AtLeast(nameof(Fit), nameof(epochs), epochs, 0);
@@ -101,7 +106,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 
         RequireSharedParameters();
         StopRequested = false;
-        return new TrainingRun(this, model, optimizer, loss, pass, epochs, validation is not null).Run(validation, progress, cancellation);
+        TrainingRun run = new(this, model, optimizer, loss, pass, epochs, validation is not null);
+        run.Begin(generator, resume);
+        return run.Run(validation, progress, cancellation);
     }
 
     /// <summary>Loss and accuracy over a data set in evaluation mode; the model is left in the mode it was in.</summary>

@@ -1,4 +1,5 @@
 using CourseLib.Data;
+using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
@@ -22,6 +23,8 @@ internal sealed class TrainingRun
     private readonly RatePlan rates;
     private readonly BestWeights best;
     private readonly Penalties penalties;
+    private Generator? generator;
+    private int firstEpoch = 1;
     private int step;
     private Anomaly? anomaly;
 
@@ -40,13 +43,42 @@ internal sealed class TrainingRun
         penalties = new Penalties(model, trainer.Regularizers);
         rates.Begin(hasValidation, Tally.CountsAnswers(loss));
         best.Begin(hasValidation, Tally.CountsAnswers(loss));
+        trainer.Checkpoints?.Begin(hasValidation, Tally.CountsAnswers(loss));
+    }
+
+    /// <summary>Goes to where the run begins: the first epoch, or the one after a checkpoint.</summary>
+    /// <param name="generator">The generator that shuffles the examples, for the checkpoints of this run.</param>
+    /// <param name="resume">Where an earlier run was saved; null for none.</param>
+    internal void Begin(Generator? generator, Checkpoint? resume)
+    {
+        this.generator = generator;
+        if (resume is null)
+        {
+            return;
+        }
+
+        RequireSameRun(resume);
+        firstEpoch = resume.Epoch + 1;
+        step = resume.Epoch * pass.Count;
+        foreach (float value in resume.History.StepLosses)
+        {
+            history.Add(value);
+        }
+
+        foreach (TrainingEpoch epoch in resume.History.Epochs)
+        {
+            history.Add(epoch);
+        }
+
+        rates.Resume(resume.History.Epochs);
+        history.StopReason = best.Resume(resume, pass.Count) ? StopReason.EarlyStopping : StopReason.None;
     }
 
     /// <summary>Trains to the end, or until somebody asks to stop.</summary>
     internal History Run(Dataset? validation, IProgress<TrainingStep>? progress, CancellationToken cancellation)
     {
         using AnomalyDetection? guard = trainer.DetectAnomalies ? new(model) : null;
-        for (int epoch = 1; epoch <= epochs && !history.WasStopped; epoch++)
+        for (int epoch = firstEpoch; epoch <= epochs && !history.WasStopped; epoch++)
         {
             rates.BeforeEpoch(epoch - 1);
             Tally tally = default;
@@ -112,8 +144,19 @@ internal sealed class TrainingRun
         rates.AfterEpoch(validated);
         bool isEnough = best.AfterEpoch(validated, step);
         trainer.Announce(record);
-        return validation is not null && validated is null ? StopReason.Cancelled
-            : isEnough && epoch < epochs ? StopReason.EarlyStopping
+        if (validation is not null && validated is null)
+        {
+            return StopReason.Cancelled;
+        }
+
+        // After the callbacks, which may change something, too.
+        trainer.Checkpoints?.SaveBest(model, history);
+        if (trainer.Checkpoints?.Last is { } last)
+        {
+            Checkpoint.Save(last, model, optimizer, generator, history, epoch, best.Kept(step));
+        }
+
+        return isEnough && epoch < epochs ? StopReason.EarlyStopping
             : StopReason.None;
     }
 
@@ -149,6 +192,25 @@ internal sealed class TrainingRun
 
         tally.Add(loss, number, output, batch);
         return loss.Reduction == Reduction.Sum ? number / batch.Count : number;
+    }
+
+    private void RequireSameRun(Checkpoint resume)
+    {
+        (int recordedEpochs, int recordedSteps) = (resume.History.Epochs.Count, resume.History.StepLosses.Count);
+        if (resume.Epoch > epochs)
+        {
+            throw new ArgumentException($"Fit: the checkpoint is of epoch {resume.Epoch}; expected one of at most {epochs}, the number of epochs in all.", nameof(resume));
+        }
+
+        if (recordedSteps > 0 && recordedSteps != (long)resume.Epoch * pass.Count)
+        {
+            throw new ArgumentException($"Fit: the checkpoint of epoch {resume.Epoch} was made after {recordedSteps} steps; with this set and batch size they are {(long)resume.Epoch * pass.Count}.", nameof(resume));
+        }
+
+        if (recordedEpochs != resume.Epoch && (recordedEpochs > 0 || trainer.EarlyStopping is not null || trainer.ReduceOnPlateau is not null))
+        {
+            throw new ArgumentException($"Fit: the checkpoint of epoch {resume.Epoch} has the history of {recordedEpochs} epochs; EarlyStopping and ReduceOnPlateau need all of it.", nameof(resume));
+        }
     }
 
     private string Diagnose(float value, int epoch)

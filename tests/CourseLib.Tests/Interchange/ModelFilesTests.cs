@@ -33,10 +33,10 @@ public class ModelFilesTests
         Sequential model = new(new Linear(3, 4), new BatchNorm1d(4), new Linear(4, 2, bias: false), new LayerNorm(2));
         float[] before = Numbers(model);
         string message = Assert.Throws<InterchangeException>(() => model.Load(folder["other.safetensors"])).Message;
-        Assert.Contains("other.safetensors does not fit Sequential", message, StringComparison.Ordinal);
+        Assert.Contains("other.safetensors does not fit the Sequential", message, StringComparison.Ordinal);
         Assert.Contains("unexpected: '2.bias' (2,)", message, StringComparison.Ordinal);
-        Assert.Contains("'0.weight' is (5, 3) in the file and (4, 3) in the model", message, StringComparison.Ordinal);
-        Assert.Contains("'1.running_mean' is (5,) in the file and (4,) in the model", message, StringComparison.Ordinal);
+        Assert.Contains("'0.weight' is (5, 3) in the file and (4, 3) in the Sequential", message, StringComparison.Ordinal);
+        Assert.Contains("'1.running_mean' is (5,) in the file and (4,) in the Sequential", message, StringComparison.Ordinal);
         Assert.DoesNotContain("missing", message, StringComparison.Ordinal);
         Assert.Equal(before, Numbers(model));
     }
