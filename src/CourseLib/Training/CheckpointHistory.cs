@@ -26,7 +26,7 @@ internal static class CheckpointHistory
         double[] rates = texts.LearningRates;
         if (!tensors.TryGetValue("steps", out Tensor steps) || steps.Rank != 1 || !tensors.TryGetValue("epochs", out Tensor epochs) || epochs.Shape != new Shape(rates.Length, Columns))
         {
-            throw new InterchangeException(FormattableString.Invariant($"The checkpoint's history: expected 'history.steps' with one axis and 'history.epochs' of shape ({rates.Length}, {Columns}), a row for each of learning_rates."));
+            throw new InterchangeException(FormattableString.Invariant($"{texts.Path}: history: expected 'history.steps' with one axis and 'history.epochs' of shape ({rates.Length}, {Columns}), a row for each of learning_rates."));
         }
 
         History history = new(steps.Length);

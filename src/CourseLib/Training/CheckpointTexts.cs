@@ -14,6 +14,9 @@ internal sealed class CheckpointTexts(string path, IReadOnlyDictionary<string, s
 
     private readonly Dictionary<string, string> texts = new(texts);
 
+    /// <summary>The file, for messages.</summary>
+    internal string Path => path;
+
     internal IReadOnlyDictionary<string, string> All => texts;
 
     internal int Epoch => int.TryParse(Text("epoch"), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : throw Wrong("epoch", "an integer from 0 on");
