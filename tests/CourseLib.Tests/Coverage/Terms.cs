@@ -60,6 +60,10 @@ internal static class Terms
         new("L-BFGS", "квазиньютоновские методы, L-BFGS", "cnn, \"Градиентный спуск\"", typeof(LBFGS), typeof(LimitedMemoryBfgs), typeof(LbfgsMemory)),
         new("Accuracy", "доля правильных ответов, top-1 error", "perc, \"Как обучать?\"; cnn, tables 4 to 7", typeof(Metrics), typeof(ConfusionMatrix)),
         new("Precision@k", "метрические задачи", "init, \"Задачи и функции потерь\" (the tasks; their measure is not named there)", typeof(Metrics)),
+        new("Learning curve", "learning curve", "intro, \"Интерпретация learning curve\"", typeof(LearningCurve), typeof(LearningCurveDiagnosis), typeof(History)),
+        new("Overfitting", "переобучение", "lbd, \"Как избежать переобучения?\"; perc, \"Dropout\", \"Итоги\"", typeof(LearningCurve), typeof(LearningCurveVerdict)),
+        new("Underfitting", "недообучение", "intro, \"Интерпретация learning curve\"", typeof(LearningCurve), typeof(LearningCurveVerdict)),
+        new("Vanishing gradient", "затухающие градиенты", "intro, \"Gradient vanish\"; perc, \"Сложность обучения нейронных сетей\"", typeof(CourseLib.Analysis.SignalProfile)),
         new("Exploding gradient", "взрыв градиентов", "intro, \"Gradient explosion\"; perc, \"Сложность обучения нейронных сетей\"", typeof(AnomalyDetection), typeof(Anomaly)),
 
         // Losses.
