@@ -37,6 +37,9 @@ public sealed class CrossEntropyLoss : Loss
         (this.ignoreIndex, this.labelSmoothing) = (ignoreIndex, labelSmoothing);
     }
 
+    /// <summary>The class index of an example that does not count.</summary>
+    public int IgnoreIndex => ignoreIndex;
+
     /// <inheritdoc/>
     /// <param name="input">Logits [B, C]: the network's output without a softmax.</param>
     /// <param name="target">Class indices [B] as floats, or probabilities [B, C].</param>

@@ -16,12 +16,27 @@ public static class Metrics
     /// <param name="output">Scores or logits [B, C].</param>
     /// <param name="target">Class indices [B], or probabilities [B, C], whose largest is then the right class.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, there is no example, or a class is none.</exception>
-    public static int CountRight(Tensor output, Tensor target)
+    public static int CountRight(Tensor output, Tensor target) => CountRight(output, target, null, out _);
+
+    /// <summary>How many of the examples that count have their largest output at the right class.</summary>
+    /// <param name="output">Scores or logits [B, C].</param>
+    /// <param name="target">Class indices [B], or probabilities [B, C], whose largest is then the right class.</param>
+    /// <param name="ignoreIndex">The class index of an example that does not count, as of <see cref="Losses.CrossEntropyLoss"/>; null: all do.</param>
+    /// <param name="counted">How many examples count.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, there is no example, or a class is none.</exception>
+    public static int CountRight(Tensor output, Tensor target, int? ignoreIndex, out int counted)
     {
         RequireClasses("Accuracy", output, target);
         int right = 0;
+        counted = 0;
         for (int i = 0; i < output.Shape[0]; i++)
         {
+            if (target.Rank == 1 && target.Span[i] == ignoreIndex)
+            {
+                continue;
+            }
+
+            counted++;
             right += Predicted(output, i) == True("Accuracy", output, target, i) ? 1 : 0;
         }
 

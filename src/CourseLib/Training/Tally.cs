@@ -9,9 +9,10 @@ internal struct Tally
 {
     private double sumOfLosses;
     private long right;
+    private long answers;
     private long count;
 
-    internal readonly Evaluation Result => new((float)(sumOfLosses / count), right < 0 ? float.NaN : (float)((double)right / count));
+    internal readonly Evaluation Result => new((float)(sumOfLosses / count), right < 0 || answers == 0 ? float.NaN : (float)((double)right / answers));
 
     /// <summary>Whether right answers can be counted: the loss is one for classification.</summary>
     internal static bool CountsAnswers(Loss loss) => loss is CrossEntropyLoss;
@@ -24,7 +25,9 @@ internal struct Tally
     internal void Add(Loss loss, float value, Tensor output, Batch batch)
     {
         sumOfLosses += loss.Reduction == Reduction.Sum ? value : (double)value * batch.Count;
-        right = CountsAnswers(loss) ? right + Metrics.CountRight(output, batch.Targets) : -1;
+        int counted = 0;
+        right = loss is CrossEntropyLoss classes ? right + Metrics.CountRight(output, batch.Targets, classes.IgnoreIndex, out counted) : -1;
+        answers += counted;
         count += batch.Count;
     }
 }

@@ -1,6 +1,10 @@
+using CourseLib.Activations;
 using CourseLib.Analysis;
+using CourseLib.Initializers;
+using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 using Xunit;
 
 namespace CourseLib.Tests.Analysis;
@@ -17,6 +21,28 @@ public class SignalProfileTests
         Assert.Equal([5, 20, 180], profile.MeanSquare);
         Assert.Equal([1, 4, 36], profile.Variance);
         Assert.Equal([36, 9, 1], profile.GradientMeanSquare);
+    }
+
+    /// <summary>Twelve saturating layers lose the gradient on its way back; He's weights under ReLU keep it; weights three times as large make it explode.</summary>
+    [Theory]
+    [Term("Vanishing gradient")]
+    [Term("Exploding gradient")]
+    [InlineData("sigmoid", 1.0, 0, 1e-8)]
+    [InlineData("relu", 1.0, 0.02, 50)]
+    [InlineData("relu", 3.0, 1e8, double.PositiveInfinity)]
+    public void Saturation_makes_gradients_vanish_and_large_weights_make_them_explode(string activation, double scale, double least, double most)
+    {
+        Generator generator = new(9);
+        List<Module> layers = [];
+        for (int layer = 0; layer < 12; layer++)
+        {
+            Linear linear = new(64, 64, initializer: new Kaiming(), generator: generator);
+            linear.Weight.CopyFrom(linear.Weight.Detach() * scale);
+            layers.Add(new Sequential(linear, activation == "relu" ? new ReLU() : new CourseLib.Activations.Sigmoid()));
+        }
+
+        SignalProfile profile = SignalProfile.Measure(new Sequential([.. layers]), Tensor.RandN([32, 64], generator));
+        Assert.InRange(profile.GradientMeanSquare[0] / profile.GradientMeanSquare[^1], least, most);
     }
 
     [Fact]

@@ -1,3 +1,7 @@
+using CourseLib.Activations;
+using CourseLib.Data;
+using CourseLib.Losses;
+using CourseLib.Optimizers;
 using CourseLib.Tensors;
 using CourseLib.Tests.Coverage;
 using CourseLib.Training;
@@ -52,6 +56,18 @@ public class MetricsTests
         Assert.Contains("row 1 has a score that is NaN", Assert.Throws<ArgumentException>(() => Metrics.PrecisionAtK(scores, relevant, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("(queries, items)", Assert.Throws<ArgumentException>(() => Metrics.PrecisionAtK(scores, Tensor.Zeros(2, 3), 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Metrics.PrecisionAtK(scores, relevant, 0));
+    }
+
+    [Fact]
+    public void Examples_that_a_loss_ignores_are_no_answers()
+    {
+        Tensor target = Tensor.From([0f, -100, 2, -100]);
+        Assert.Equal(2, Metrics.CountRight(Output, target, -100, out int counted));
+        Assert.Equal(2, counted);
+        Identity model = new();
+        Trainer trainer = new(model, new SGD([Tensor.Parameter(1)], 0.1), new CrossEntropyLoss());
+        Assert.Equal(1, trainer.Evaluate(new Dataset(Output, target)).Accuracy);
+        Assert.Throws<ArgumentException>(() => Metrics.CountRight(Output, target));
     }
 
     [Fact]
