@@ -10,6 +10,7 @@ namespace CourseLib.Training;
 /// <remarks>
 /// <para><c>new Trainer(…) { EarlyStopping = new EarlyStopping(patience: 5) }</c>, and <c>Fit</c> with a validation set. In a loop of one's own: <see cref="Observe"/> after each epoch, and
 /// <c>model.CopyState()</c> when it says that the epoch is the best so far.</para>
+/// <para>With a schedule whose rate rises (one-cycle, warm restarts) the validation worsens for a while by design: give it patience for that.</para>
 /// <para>In what sense like L2: on a quadratic loss, t steps of gradient descent with rate η from 0 leave of the coefficient along an eigenvector with eigenvalue s the share 1 - (1 - η s)^t,
 /// and ridge regression with λ/2 Σw² leaves s / (s + λ); with λ = 1/(η t) the two agree for large and for small s.</para>
 /// </remarks>

@@ -15,7 +15,8 @@ public sealed class RateRange
         Highest = rates[lowest];
 
         // The rates are equally far apart on the logarithmic axis: the slope there is the difference of neighbours.
-        Suggested = rates[lowest == 0 ? 0 : Enumerable.Range(1, lowest).MinBy(i => Smoothed[i] - Smoothed[i - 1])];
+        double steepest = rates[lowest == 0 ? 0 : Enumerable.Range(1, lowest).MinBy(i => Smoothed[i] - Smoothed[i - 1])];
+        Suggested = Math.Max(rates[0], Math.Min(steepest, Highest / 10));
     }
 
     /// <summary>The rate of each step made, growing by the same factor.</summary>
@@ -27,14 +28,14 @@ public sealed class RateRange
     /// <summary>The losses averaged with those before, by exponentially falling weights that sum to 1.</summary>
     public IReadOnlyList<double> Smoothed { get; }
 
-    /// <summary>Where the smoothed loss falls fastest: a rate to train with. The first rate when it never fell.</summary>
+    /// <summary>A rate to train with: where the smoothed loss falls fastest, but no more than a tenth of <see cref="Highest"/>, near which training is about to break. The first rate when the loss never fell.</summary>
     public double Suggested { get; }
 
     /// <summary>Where the smoothed loss is lowest: above this rate training gets worse. The top of a cycle lies below it.</summary>
     public double Highest { get; }
 
     /// <summary>The range and the suggestion.</summary>
-    public override string ToString() => FormattableString.Invariant($"RateRange: {Rates.Count} steps from {Rates[0]:0.##e+0} to {Rates[^1]:0.##e+0}; the loss falls fastest at {Suggested:0.##e+0} and is lowest at {Highest:0.##e+0}");
+    public override string ToString() => FormattableString.Invariant($"RateRange: {Rates.Count} steps from {Rates[0]:0.##e+0} to {Rates[^1]:0.##e+0}; the loss is lowest at {Highest:0.##e+0}, suggested is {Suggested:0.##e+0}");
 
     private static double[] Smooth(IReadOnlyList<double> losses)
     {

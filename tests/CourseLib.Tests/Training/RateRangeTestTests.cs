@@ -39,14 +39,15 @@ public class RateRangeTestTests
         Dataset data = new(Tensor.Full(scale, 4, 1), Tensor.Zeros(4, 1));
         RateRange range = RateRangeTest.Run(model, (parameters, rate) => new SGD(parameters, rate), new MSELoss(), data, 4, 1e-5 * edge, 1e3 * edge, 200);
         Assert.InRange(range.Suggested, edge / 1000, edge);
-        Assert.InRange(range.Highest, range.Suggested, 20 * edge);
+        Assert.InRange(range.Highest, 10 * range.Suggested, 20 * edge);
+        Assert.Equal(range.Smoothed.Min(), range.Smoothed[range.Rates.ToList().IndexOf(range.Highest)]);
 
         // The run ended when the loss exploded, not at the last rate.
         Assert.InRange(range.Rates[^1], edge, 100 * edge);
         Assert.True(range.Losses[^1] > 4 * range.Losses[0]);
         double factor = range.Rates[1] / range.Rates[0];
         Assert.All(range.Rates.Zip(range.Rates.Skip(1)), pair => Assert.Equal(factor, pair.Second / pair.First, 1e-9));
-        Assert.Contains("lowest at", range.ToString(), StringComparison.Ordinal);
+        Assert.Contains("suggested is", range.ToString(), StringComparison.Ordinal);
 
         // What it suggests trains.
         History history = new Trainer(model, new SGD(model.Parameters, range.Suggested), new MSELoss()).Fit(data, 400, 4);
