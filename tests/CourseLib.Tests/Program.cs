@@ -1,3 +1,4 @@
+using CourseLib.Tests.Coverage;
 using CourseLib.Tests.SimdLevels;
 
 namespace CourseLib.Tests;
@@ -10,6 +11,7 @@ internal static class Program
 {
     private static int Main(string[] arguments) => arguments switch
     {
+        ["coverage"] => CoverageTable.Write(),
         ["level"] => SimdLevel.Print(),
         ["numbers", .. string[] rest] => NumbersChild.Run(rest),
         _ => Usage(),
@@ -19,6 +21,7 @@ internal static class Program
     {
         Console.Error.WriteLine("""
             These are tests: run `dotnet test`. As a program the assembly knows
+              coverage                           write docs/coverage.md
               level                              print the width in bits of the registers that the runtime uses here
               numbers <bits> [results] [tests]   assert that width, print a hash of each result of the battery, run the numerical tests
             """);

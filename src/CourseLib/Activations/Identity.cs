@@ -1,15 +1,11 @@
-using CourseLib.Autograd;
 using CourseLib.Layers;
 using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
 /// <summary>x itself: a layer without a nonlinearity.</summary>
-public sealed class Identity : Module, IJetModule
+public sealed class Identity : Module
 {
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => x;
-
-    /// <inheritdoc/>
-    public Jet Forward(Jet x) => x;
 }

@@ -1,10 +1,9 @@
-using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
 
 /// <summary>Modules one after the other: the output of each is the input of the next.</summary>
-public sealed class Sequential : Module, IJetModule
+public sealed class Sequential : Module
 {
     private readonly Module[] modules;
 
@@ -26,18 +25,6 @@ public sealed class Sequential : Module, IJetModule
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
-    {
-        foreach (Module module in modules)
-        {
-            x = module.Forward(x);
-        }
-
-        return x;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">A module does not pass on derivatives.</exception>
-    public Jet Forward(Jet x)
     {
         foreach (Module module in modules)
         {

@@ -38,6 +38,8 @@ public class ObjectiveTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Term("Stochastic optimisation")]
+    [Term("Monte Carlo")]
     public void Samples_are_unbiased(string name)
     {
         StochasticObjective objective = All[name];
@@ -49,6 +51,7 @@ public class ObjectiveTests
     }
 
     [Fact]
+    [Term("Monte Carlo")]
     public void A_biased_estimate_is_found_out()
     {
         LogisticRegression risk = LogisticRegression.Generate(50, 3, seed: 2);
@@ -65,6 +68,7 @@ public class ObjectiveTests
     }
 
     [Fact]
+    [Term("Convex function")]
     public void Convexity_loses_nothing_for_the_norm()
     {
         double[] x = [3, -4];
@@ -75,6 +79,8 @@ public class ObjectiveTests
     }
 
     [Fact]
+    [Term("Mini-batch")]
+    [Term("Monte Carlo")]
     public void The_variance_of_a_batch_is_that_of_one_example_over_m()
     {
         LeastSquares risk = LeastSquares.Generate(40, 2, noise: 1, seed: 5);
@@ -95,6 +101,7 @@ public class ObjectiveTests
     }
 
     [Fact]
+    [Term("Empirical risk")]
     public void Exact_targets_can_all_be_met()
     {
         LeastSquares risk = LeastSquares.Generate(60, 4, noise: 0);
@@ -104,6 +111,7 @@ public class ObjectiveTests
     }
 
     [Fact]
+    [Term("Empirical risk")]
     public void The_risk_is_the_mean_of_its_examples_and_a_part_has_the_first_ones()
     {
         LogisticRegression risk = LogisticRegression.Generate(30, 2, seed: 4, l2: 0.5);

@@ -1,10 +1,12 @@
 using CourseLib.Analysis;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
 public class PowerLawTests
 {
     [Fact]
+    [Term("Rate of convergence")]
     public void A_power_law_is_found_exactly()
     {
         double[] x = [1, 2, 5, 10, 100];
@@ -16,6 +18,7 @@ public class PowerLawTests
     }
 
     [Fact]
+    [Term("Rate of convergence")]
     public void Only_the_window_counts()
     {
         int[] k = [0, 1, 10, 100, 1000];

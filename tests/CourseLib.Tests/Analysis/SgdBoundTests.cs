@@ -1,10 +1,13 @@
 using CourseLib.Analysis;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
 public class SgdBoundTests
 {
     [Fact]
+    [Term("Convergence bound of SGD")]
+    [Term("Region of uncertainty")]
     public void A_constant_rate_gives_the_closed_form()
     {
         double[] bounds = SgdBound.At([.. Enumerable.Repeat(0.1, 100)], 3, 2, [0, 9, 99]);
@@ -28,6 +31,7 @@ public class SgdBoundTests
     [Theory]
     [InlineData(1)]
     [InlineData(50)]
+    [Term("Convergence bound of SGD")]
     public void The_absolute_value_reaches_the_bound(int points)
     {
         SgdRuns runs = SgdSimulation.Run(new NoisyNorm(1, 0), [points * 0.125], k => 0.125, points - 1, runs: 1);
@@ -35,6 +39,7 @@ public class SgdBoundTests
     }
 
     [Fact]
+    [Term("Convergence bound of SGD")]
     public void The_mean_gap_stays_below_it()
     {
         SgdRuns runs = SgdSimulation.Run(LogisticRegression.Generate(60, 3, l2: 0.1), [2, 2, 2], k => 1 / Math.Sqrt(k + 1), 300, runs: 40);

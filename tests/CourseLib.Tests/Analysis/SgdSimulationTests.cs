@@ -1,10 +1,12 @@
 using CourseLib.Analysis;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
 public class SgdSimulationTests
 {
     [Fact]
+    [Term("Gradient descent")]
     public void Without_noise_it_is_gradient_descent()
     {
         SgdRuns runs = SgdSimulation.Run(new NoisyQuadratic([1, 0.5], 0), [2, 4], k => 0.5, 3, runs: 2, record: [0, 1, 3]);
@@ -19,6 +21,7 @@ public class SgdSimulationTests
     }
 
     [Fact]
+    [Term("Averaged iterate")]
     public void The_average_is_weighted_by_the_rates()
     {
         SgdPath path = SgdSimulation.Path(new NoisyQuadratic([1], 0), [1], k => k == 0 ? 0.75 : 0.25, 2);
@@ -31,6 +34,7 @@ public class SgdSimulationTests
     }
 
     [Fact]
+    [Term("Region of uncertainty")]
     public void A_constant_rate_ends_at_the_stationary_distance()
     {
         const double Rate = 0.2;

@@ -12,6 +12,9 @@ namespace CourseLib.Tests.Analysis;
 public class SignalProfileTests
 {
     [Fact]
+    [Term("Vanishing gradient")]
+    [Term("Exploding gradient")]
+    [Term("Variance through layers")]
     public void A_chain_of_scaled_identities_scales_signals_forward_and_gradients_backward()
     {
         Linear twice = Scaled(2), thrice = Scaled(3);
@@ -54,6 +57,7 @@ public class SignalProfileTests
     }
 
     [Fact]
+    [Term("Variance through layers")]
     public void Squares_below_the_range_of_float_are_kept()
     {
         SignalProfile profile = SignalProfile.Measure(new Sequential(Scaled(1e-15f), Scaled(1e-15f)), Tensor.Ones(1, 2));

@@ -1,6 +1,7 @@
 using CourseLib.Analysis;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
@@ -11,6 +12,7 @@ public class WhiteningTests
     private static readonly double[,] Four = { { -1, 2 }, { 1, -2 }, { 0, 0 }, { 4, 4 } };
 
     [Fact]
+    [Term("Covariance matrix")]
     public void Covariance_is_the_mean_of_products_of_distances()
     {
         double[,] covariance = Covariance.Of(Four);
@@ -21,6 +23,7 @@ public class WhiteningTests
     }
 
     [Fact]
+    [Term("Condition number")]
     public void Condition_number_is_the_ratio_of_the_eigenvalues()
     {
         Assert.Equal(3, Covariance.ConditionNumber(new double[,] { { 2, 1 }, { 1, 2 } }), 12);
@@ -29,6 +32,7 @@ public class WhiteningTests
     }
 
     [Fact]
+    [Term("Whitening")]
     public void Zca_gives_the_identity_and_is_symmetric()
     {
         double[,] x = Correlated();
@@ -40,6 +44,7 @@ public class WhiteningTests
     }
 
     [Fact]
+    [Term("Whitening")]
     public void Per_feature_normalisation_keeps_correlations()
     {
         double[,] covariance = Covariance.Of(Whitening.PerFeature(Four).Apply(Four));
@@ -60,6 +65,7 @@ public class WhiteningTests
     }
 
     [Fact]
+    [Term("Whitening")]
     public void Whitened_inputs_are_learned_in_one_step()
     {
         double[,] x = Correlated();

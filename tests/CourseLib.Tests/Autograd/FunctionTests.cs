@@ -1,5 +1,6 @@
 using CourseLib.Autograd;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Autograd;
 
@@ -9,6 +10,7 @@ public class FunctionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Term("Computation graph")]
     public void An_operation_of_ones_own_takes_part(bool inTape)
     {
         Tensor x = Tensor.From([1f, 2, 3]).AsParameter();
@@ -22,6 +24,8 @@ public class FunctionTests
     }
 
     [Fact]
+    [Term("Backpropagation")]
+    [Term("Computation graph")]
     public void A_parameter_used_twice_gets_both_gradients()
     {
         Tensor w = Tensor.From(new float[,] { { 1, 2 }, { 3, 4 } }).AsParameter();

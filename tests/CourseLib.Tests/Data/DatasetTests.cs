@@ -1,6 +1,7 @@
 using CourseLib.Data;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Data;
 
@@ -52,6 +53,7 @@ public class DatasetTests
     }
 
     [Fact]
+    [Term("Validation set")]
     public void A_split_divides_all_items()
     {
         Dataset data = Numbers(11);
@@ -67,6 +69,7 @@ public class DatasetTests
     [Theory]
     [InlineData(false, 4, 11)]
     [InlineData(true, 3, 9)]
+    [Term("Mini-batch")]
     public void A_pass_visits_every_item_once(bool dropLast, int batches, int items)
     {
         Dataset data = Numbers(11);

@@ -90,6 +90,7 @@ public class ModuleTests
     }
 
     [Fact]
+    [Term("Fine-tuning")]
     public void A_frozen_part_stays_as_it_is()
     {
         Sequential model = new(new Linear(2, 2), new Linear(2, 1));
@@ -128,6 +129,8 @@ public class ModuleTests
 
     [Fact]
     [Term("BatchNorm")]
+    [Term("Running statistics")]
+    [Term("Training and evaluation mode")]
     public void Batch_norm_uses_the_batch_in_training_and_its_averages_in_evaluation()
     {
         BatchNorm1d layer = new(2, momentum: 0.5);
@@ -154,6 +157,7 @@ public class ModuleTests
 
     [Fact]
     [Term("Dropout")]
+    [Term("Training and evaluation mode")]
     public void Dropout_zeroes_its_share_and_keeps_the_mean()
     {
         Dropout layer = new(0.3, new Generator(1));
@@ -169,6 +173,7 @@ public class ModuleTests
     }
 
     [Fact]
+    [Term("LSUV")]
     public void Lsuv_gives_every_layer_of_a_network_unit_variance()
     {
         Generator generator = new(3);

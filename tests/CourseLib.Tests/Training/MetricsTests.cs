@@ -101,6 +101,7 @@ public class MetricsTests
     [Theory]
     [InlineData(1e-3f)]
     [InlineData(1e25f)]
+    [Term("Gradient clipping")]
     public void Clipping_works_for_gradients_of_any_size(float size)
     {
         Tensor a = Tensor.Parameter(2);

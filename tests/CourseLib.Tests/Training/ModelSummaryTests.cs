@@ -2,6 +2,7 @@ using CourseLib.Activations;
 using CourseLib.Autograd;
 using CourseLib.Layers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 using CourseLib.Training;
 
 namespace CourseLib.Tests.Training;
@@ -61,6 +62,7 @@ public class ModelSummaryTests
     }
 
     [Fact]
+    [Term("Number of parameters")]
     public void Text_and_table_hold_every_line_and_the_sums()
     {
         ModelSummary summary = ModelSummary.Of(new Sequential(new Linear(4, 3), new Own2()), 4);

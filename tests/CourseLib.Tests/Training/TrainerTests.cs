@@ -6,6 +6,7 @@ using CourseLib.Losses;
 using CourseLib.Optimizers;
 using CourseLib.Schedules;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 using CourseLib.Training;
 
 namespace CourseLib.Tests.Training;
@@ -13,6 +14,7 @@ namespace CourseLib.Tests.Training;
 public class TrainerTests
 {
     [Fact]
+    [Term("fit")]
     public void Learns_two_classes_and_reports_what_evaluate_sees()
     {
         (Trainer trainer, _, Dataset data) = Make(0.05);
@@ -25,6 +27,7 @@ public class TrainerTests
     }
 
     [Fact]
+    [Term("fit")]
     public void Same_seed_same_history()
     {
         History Run() => Make(0.05).Trainer.Fit(Make(0.05).Data, 2, 16, generator: new Generator(1));
@@ -205,6 +208,7 @@ public class TrainerTests
     }
 
     [Fact]
+    [Term("Gradient clipping")]
     public void Clipping_bounds_the_norm_of_all_gradients_together()
     {
         Tensor a = Tensor.Parameter(2);
