@@ -46,6 +46,12 @@ public readonly partial struct Tensor
     /// <summary>(x + 3) / 6 limited to [0, 1].</summary>
     public Tensor HardSigmoid() => HardSigmoidFunction.Apply(this);
 
+    /// <summary>x / (1 + |x|).</summary>
+    public Tensor Softsign() => SoftsignFunction.Apply(this);
+
+    /// <summary>The arctangent in radians.</summary>
+    public Tensor Atan() => AtanFunction.Apply(this);
+
     /// <summary>x where it is positive, else slope x, with a slope that may be trained: its shape broadcasts with this.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor PRelu(Tensor slope) => Autograd.PRelu.Apply(this, slope);

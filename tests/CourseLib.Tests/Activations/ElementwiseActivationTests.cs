@@ -30,6 +30,7 @@ public class ElementwiseActivationTests
         ["HardTanh"] = (new HardTanh(), -1, 1),
         ["HardSigmoid"] = (new HardSigmoid(), 0, 1),
         ["ReLU6"] = (new ReLU6(), 0, 6),
+        ["Softsign"] = (new Softsign(), -60.0 / 61, 60.0 / 61),
     };
 
     public static TheoryData<string> Names => [.. Ranges.Keys];

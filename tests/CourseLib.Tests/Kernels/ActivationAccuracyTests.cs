@@ -121,6 +121,19 @@ public class ActivationAccuracyTests
     }
 
     [Fact]
+    public void Arctangent_and_softsign()
+    {
+        Verify<AtanOperator>(Math.Atan, -20, 20, 2);
+        Verify<AtanOperator>(Math.Atan, -1.2f, 1.2f, 2);
+        Verify<AtanOperator>(Math.Atan, -1e-3f, 1e-3f, 1);
+        Verify<AtanOperator>(Math.Atan, -1e-38f, 1e-38f, 0.5);
+        VerifySlope<AtanGradient>(x => 1 / (1 + (x * x)), -1000, 1000, 2);
+        AssertBits([-MathF.PI / 2, MathF.PI / 2, 0, -0f, float.NaN, MathF.PI / 2], Apply<AtanOperator>([-Infinity, Infinity, 0, -0f, float.NaN, float.MaxValue]));
+        Verify<SoftsignOperator>(x => x / (1 + Math.Abs(x)), -1000, 1000, 2);
+        VerifySlope<SoftsignGradient>(x => 1 / Math.Pow(1 + Math.Abs(x), 2), -1000, 1000, 3);
+    }
+
+    [Fact]
     public void The_comparison_sees_one_wrong_digit() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Verify<ErfOperator>(x => SpecialFunctions.Erf(x) * (1 + 1e-6), -1, 1, 3));
 

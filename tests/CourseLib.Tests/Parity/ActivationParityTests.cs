@@ -39,6 +39,8 @@ public class ActivationParityTests
         ["HardSigmoid"] = new HardSigmoid().Forward,
         ["ReLU6"] = new ReLU6().Forward,
         ["Erf"] = x => x.Erf(),
+        ["Softsign"] = new Softsign().Forward,
+        ["Atan"] = x => x.Atan(),
     };
 
     private static readonly Dictionary<string, Func<(Module Module, (string Name, Tensor Value)[] Parameters)>> Layers = new()

@@ -232,7 +232,7 @@ internal static class SmallNetwork
             new Conv2d(1, 4, 5, stride: 2, generator: generator), new AconA(4), new AconB(4), new AconC(4, generator), new PReLU(4), new PReLU(),
             new MetaAcon(4, MetaAconManner.ChannelWise, 2, generator), new MetaAcon(4, MetaAconManner.LayerWise, generator: generator), new MetaAcon(4, MetaAconManner.PixelWise, generator: generator),
             new Flatten(), new Maxout(144, 24, 3, generator: generator), new Softplus(), new ELU(), new GELU(), new GELU(tanh: true), new SiLU(), new Swish(trainable: true), new AconC(24, generator),
-            new MetaAcon(24, generator: generator), new Mish(), new HardTanh(), new HardSigmoid(), new ReLU6(), new Smooth(), new Linear(24, 10, generator: generator));
+            new MetaAcon(24, generator: generator), new Mish(), new HardTanh(), new HardSigmoid(), new ReLU6(), new Softsign(), new Smooth(), new Linear(24, 10, generator: generator));
         return (model, new Adam(model.Parameters), RandomImages(generator, 160));
     }
 
