@@ -50,14 +50,21 @@ public static class Vectors
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double[] AddScaled(ReadOnlySpan<double> a, double scale, ReadOnlySpan<double> b)
     {
-        Same(a, b, nameof(AddScaled));
         double[] result = a.ToArray();
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] += scale * b[i];
-        }
-
+        AddScaledTo(result, scale, b);
         return result;
+    }
+
+    /// <summary>a += scale b, in place.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaledTo(Span<double> a, double scale, ReadOnlySpan<double> b)
+    {
+        Same(a, b, nameof(AddScaled));
+        for (int i = 0; i < a.Length; i++)
+        {
+            a[i] += scale * b[i];
+        }
     }
 
     /// <summary>The angle's cosine, a·b / (|a| |b|); NaN where one of them is 0.</summary>

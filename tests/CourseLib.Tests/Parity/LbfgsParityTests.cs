@@ -24,7 +24,7 @@ public class LbfgsParityTests
         Assert.True(run.Value < 1e-14 && fixture["loss"][0] < 1e-14);
     }
 
-    /// <summary>On tensors: the loss to 1e-6, the weights to 1e-3, since float32 cannot tell losses apart whose weights differ by its square root.</summary>
+    /// <summary>On tensors: the loss to 1e-6, the weights to 5e-3: a loss of 0.7 in float32 has steps of 6e-8, and with a curvature of 0.03 the weights that give one and the same loss are 2e-3 apart.</summary>
     [Fact]
     public void Softmax_regression_ends_at_the_same_weights()
     {
@@ -36,8 +36,8 @@ public class LbfgsParityTests
         Tensor Loss() => criterion.Forward(model.Forward(fixture.Input("x")), fixture.Input("labels")) + ((model.Weight.Square().Sum() + model.Bias!.Value.Square().Sum()) * 0.01);
         LBFGS optimizer = new(model.Parameters, maxIterations: 100);
         Assert.Equal(MathF.Log(3), optimizer.Step(Loss), 1e-6f);
-        Fixture.AssertClose(fixture["weight"], model.Weight, "weight", 1e-3);
-        Fixture.AssertClose(fixture["bias"], model.Bias!.Value, "bias", 1e-3);
+        Fixture.AssertClose(fixture["weight"], model.Weight, "weight", 5e-3);
+        Fixture.AssertClose(fixture["bias"], model.Bias!.Value, "bias", 5e-3);
         Assert.Equal(fixture["loss"][0], Loss().Item(), 1e-6f);
     }
 }

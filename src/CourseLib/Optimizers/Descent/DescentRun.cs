@@ -80,6 +80,11 @@ public sealed class DescentRun
         double[] there = new double[x.Length];
         Line line = new(objective, x, direction, point, there);
         double slope = Vectors.Dot(gradient, direction);
+        if (!double.IsFinite(slope))
+        {
+            return null; // an objective without a floor has left the range of numbers
+        }
+
         LineSearchResult search = method.LineSearch.Search(line, new LinePoint(0, Value, slope), rule.InitialStep(gradient, slope, lastFall));
         Evaluations += search.Tried.Count;
         if (search.Accepted is not { } accepted)

@@ -56,7 +56,7 @@ public sealed class LbfgsMemory(int dimension, int capacity, bool scaled = true)
         for (int i = pairs.Count - 1; i >= 0; i--)
         {
             alpha[i] = pairs[i].Rho * Vectors.Dot(pairs[i].S, q);
-            q = Vectors.AddScaled(q, -alpha[i], pairs[i].Y);
+            Vectors.AddScaledTo(q, -alpha[i], pairs[i].Y);
         }
 
         double scale = InitialScale;
@@ -68,7 +68,7 @@ public sealed class LbfgsMemory(int dimension, int capacity, bool scaled = true)
         for (int i = 0; i < pairs.Count; i++)
         {
             double beta = pairs[i].Rho * Vectors.Dot(pairs[i].Y, q);
-            q = Vectors.AddScaled(q, alpha[i] - beta, pairs[i].S);
+            Vectors.AddScaledTo(q, alpha[i] - beta, pairs[i].S);
         }
 
         return q;

@@ -70,7 +70,7 @@ public abstract class LineSearch
     /// <summary>A search that did not: the lowest tried point, if it is lower than the start, is still worth the step.</summary>
     private protected static LineSearchResult Failure(Line line, LinePoint start, string reason)
     {
-        LinePoint[] lower = [.. line.Tried.Where(point => point.Value < start.Value && double.IsFinite(point.Slope))];
+        LinePoint[] lower = [.. line.Tried.Where(point => point.Value < start.Value && double.IsFinite(point.Value) && double.IsFinite(point.Slope))];
         return new(start, lower.Length > 0 ? lower.MinBy(point => point.Value) : null, false, line.Tried, reason);
     }
 }

@@ -22,6 +22,7 @@ public enum DescentOutcome
 /// <param name="Steps">The K steps with their line searches.</param>
 /// <param name="Outcome">Why it ended.</param>
 /// <param name="Evaluations">How often values and gradients were asked for.</param>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed record Minimization(
     IReadOnlyList<double[]> Points,
     IReadOnlyList<double> Values,
@@ -45,4 +46,7 @@ public sealed record Minimization(
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"f = {Readable.Number(Value)}, |gradient|² = {Readable.Number(SquaredGradientNorms[^1])} after {Iterations} steps and {Evaluations} evaluations: {Outcome}");
+
+    /// <summary>The end in one line, for a notebook.</summary>
+    public string ToHtml() => $"<code>{Html.Escape(ToString())}</code>";
 }

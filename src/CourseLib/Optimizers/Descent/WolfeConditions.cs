@@ -29,8 +29,8 @@ public sealed record WolfeConditions
     /// <summary>The line under which Armijo's rule wants phi: phi(0) + c1 alpha phi'(0).</summary>
     public double ArmijoLine(LinePoint start, double step) => start.Value + (C1 * step * start.Slope);
 
-    /// <summary>Whether phi has fallen enough; false where it is not a number.</summary>
-    public bool Armijo(LinePoint start, LinePoint point) => point.Value <= ArmijoLine(start, point.Step);
+    /// <summary>Whether phi has fallen enough; false where it is not finite.</summary>
+    public bool Armijo(LinePoint start, LinePoint point) => double.IsFinite(point.Value) && point.Value <= ArmijoLine(start, point.Step);
 
     /// <summary>Whether the slope has become small enough; false where it is not a number.</summary>
     public bool Curvature(LinePoint start, LinePoint point) => Math.Abs(point.Slope) <= C2 * Math.Abs(start.Slope);

@@ -117,6 +117,28 @@ public class LineSearchTests
     }
 
     [Fact]
+    public void An_objective_without_a_floor_never_takes_an_infinite_step()
+    {
+        // -e^x overflows along its own descent: the steps stay where the function is a number.
+        Minimization run = new SteepestDescent().Minimize(FunctionObjective.OnLine(x => -Math.Exp(x), x => -Math.Exp(x)), [0], maxIterations: 50);
+        Assert.NotEqual(DescentOutcome.GradientSmall, run.Outcome);
+        Assert.All(run.Values, value => Assert.True(double.IsFinite(value)));
+    }
+
+    [Fact]
+    public void A_search_shows_its_steps()
+    {
+        Rosenbrock function = new();
+        double[] direction = [-function.GradientAt(function.Start)[0], -function.GradientAt(function.Start)[1]];
+        LineSearchResult result = new StrongWolfe().Search(function, function.Start, direction);
+        Assert.All(result.Tried, point => Assert.Equal(point, LinePoint.On(function, function.Start, direction, point.Step)));
+        Assert.Equal(result.Start, LinePoint.On(function, function.Start, direction, 0));
+        Assert.Equal(result.Tried.Count + 2, result.ToHtml().Split("<tr>").Length - 1);
+        Assert.Contains("accepted", result.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("after", new SteepestDescent().Minimize(function, function.Start, maxIterations: 2).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_step_out_of_the_domain_comes_back()
     {
         (double, double) Phi(double t) => (-Math.Log(1 - t) - (2 * t), (1 / (1 - t)) - 2); // NaN from 1 on, minimum at 1/2
