@@ -1,11 +1,15 @@
+using CourseLib.Autograd;
 using CourseLib.Layers;
 using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
 /// <summary>x itself: a layer without a nonlinearity.</summary>
-public sealed class Identity : Module
+public sealed class Identity : Module, IJetModule
 {
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => x;
+
+    /// <inheritdoc/>
+    public Jet Forward(Jet x) => x;
 }

@@ -1,3 +1,4 @@
+using CourseLib.Autograd;
 using CourseLib.Layers;
 using CourseLib.Tensors;
 
@@ -8,7 +9,7 @@ namespace CourseLib.Activations;
 /// "Ещё о функциях активации").
 /// </summary>
 /// <remarks>The paper has beta as a constant or as one trained number; <see cref="AconA"/> has one for each channel.</remarks>
-public sealed class Swish : Module
+public sealed class Swish : Module, IJetModule
 {
     private readonly double beta;
 
@@ -28,6 +29,13 @@ public sealed class Swish : Module
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Beta is { } trained ? x.Swish(trained) : x.Swish(beta);
+
+    /// <inheritdoc/>
+    public Jet Forward(Jet x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Beta is { } trained ? x * (x * x.Constant(trained)).Sigmoid() : x.Swish(beta);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"Swish({Text(Beta is { } trained ? trained[0] : beta)}{(Beta is null ? "" : ", trainable")})";

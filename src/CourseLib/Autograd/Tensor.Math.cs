@@ -109,6 +109,12 @@ public readonly partial struct Tensor
     /// <summary>The square root of each element.</summary>
     public Tensor Sqrt() => Autograd.Sqrt.Apply(this);
 
+    /// <summary>The sine of each element, in radians; accurate for large numbers too.</summary>
+    public Tensor Sin() => CircleFunction.Apply(this, cosine: false);
+
+    /// <summary>The cosine of each element, in radians; accurate for large numbers too.</summary>
+    public Tensor Cos() => CircleFunction.Apply(this, cosine: true);
+
     /// <summary>The absolute value of each element; the derivative at 0 is taken as 0.</summary>
     public Tensor Abs() => Autograd.Abs.Apply(this);
 

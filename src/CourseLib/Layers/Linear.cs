@@ -7,7 +7,7 @@ namespace CourseLib.Layers;
 
 /// <summary>The fully connected layer (полносвязный слой) y = x W^T + b: z_j = sum_i w_ji x_i + b_j (lecture lbd, "Что там на самом деле?").</summary>
 /// <remarks>Input [B, inFeatures], output [B, outFeatures]; outFeatures (inFeatures + 1) parameters.</remarks>
-public sealed class Linear : Module
+public sealed class Linear : Module, IJetModule
 {
     /// <param name="inFeatures">Size of each example.</param>
     /// <param name="outFeatures">Number of neurons.</param>
@@ -40,6 +40,9 @@ public sealed class Linear : Module
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, inFeatures].</exception>
     public override Tensor Forward(Tensor x) => LinearFunction.Apply(x, Weight, Bias);
+
+    /// <inheritdoc/>
+    public Jet Forward(Jet x) => x.Linear(Weight, Bias);
 
     /// <inheritdoc/>
     public override long CountMultiplications(Shape output) => Weight.Length;

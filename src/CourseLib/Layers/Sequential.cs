@@ -1,9 +1,10 @@
+using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
 
 /// <summary>Modules one after the other: the output of each is the input of the next.</summary>
-public sealed class Sequential : Module
+public sealed class Sequential : Module, IJetModule
 {
     private readonly Module[] modules;
 
@@ -25,6 +26,18 @@ public sealed class Sequential : Module
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
+    {
+        foreach (Module module in modules)
+        {
+            x = module.Forward(x);
+        }
+
+        return x;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">A module does not pass on derivatives.</exception>
+    public Jet Forward(Jet x)
     {
         foreach (Module module in modules)
         {

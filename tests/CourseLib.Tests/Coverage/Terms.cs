@@ -55,7 +55,7 @@ internal static class Terms
         new("Armijo", "условие Армихо", "cnn, \"Градиентный спуск\"", typeof(ArmijoBacktracking), typeof(WolfeConditions)),
         new("Wolfe conditions", "условия Вольфе", "cnn, \"Градиентный спуск\"", typeof(StrongWolfe), typeof(WolfeConditions)),
         new("Newton's method", "метод Ньютона", "cnn, \"Градиентный спуск\"; perc, \"Методы высших порядков: метод Ньютона\"", typeof(Newton)),
-        new("Hessian", "гессиан", "cnn, \"Градиентный спуск\"; perc, \"Методы высших порядков: метод Ньютона\"", typeof(NumericHessian), typeof(ITwiceDifferentiable)),
+        new("Hessian", "гессиан", "cnn, \"Градиентный спуск\"; perc, \"Методы высших порядков: метод Ньютона\"", typeof(NumericHessian), typeof(IJetModule)),
         new("Conjugate gradients", "метод сопряжённых градиентов", "cnn, \"Градиентный спуск\"", typeof(ConjugateGradient), typeof(LinearConjugateGradient)),
         new("L-BFGS", "квазиньютоновские методы, L-BFGS", "cnn, \"Градиентный спуск\"", typeof(LBFGS), typeof(LimitedMemoryBfgs), typeof(LbfgsMemory)),
         new("Accuracy", "доля правильных ответов, top-1 error", "perc, \"Как обучать?\"; cnn, tables 4 to 7", typeof(Metrics), typeof(ConfusionMatrix)),
@@ -78,6 +78,7 @@ internal static class Terms
         new("Hinge loss", "критерий перцептрона с отступом", "perc, \"Как обучать?\" (the criterion that follows it; not named there)", typeof(HingeLoss), typeof(MultiMarginLoss)),
         new("Logistic loss", "log(1 + e^(-y <w, x>))", "intro, \"Как посчитать производную? Backpropagation\"", typeof(SoftMarginLoss)),
         new("Triplet loss", "triplet loss, метрические задачи", "init, \"Задачи и функции потерь\"", typeof(TripletMarginLoss)),
+        new("Physics-informed loss", "«на самом деле, можно почти что угодно»: невязки e1, e2, e3", "lbd, \"Функции потерь\"", typeof(CourseLib.Autograd.Jet), typeof(CourseLib.Layers.IJetModule)),
 
         // Layers.
         new("Linear", "полносвязный слой", "lbd, \"Полносвязный (=линейный=Linear PyTorch) слой\"", typeof(Linear)),

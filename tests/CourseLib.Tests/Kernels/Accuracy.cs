@@ -53,7 +53,8 @@ internal static class Accuracy
         return Math.Abs(value - exact) / ulp;
     }
 
-    private static float[] Grid(float low, float high)
+    /// <summary>Even steps from low to high.</summary>
+    internal static float[] Grid(float low, float high)
     {
         float[] x = new float[Points];
         for (int i = 0; i < x.Length; i++)
@@ -64,7 +65,8 @@ internal static class Accuracy
         return x;
     }
 
-    private static void Compare(string name, float[] x, float[] y, Func<double, double> exact, double limit)
+    /// <summary>Fails unless each y is within the limit of the exact value at x.</summary>
+    internal static void Compare(string name, float[] x, float[] y, Func<double, double> exact, double limit)
     {
         double worst = 0;
         int at = 0;

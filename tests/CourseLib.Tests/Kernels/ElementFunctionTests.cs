@@ -3,7 +3,7 @@ using static CourseLib.Tests.Kernels.Accuracy;
 
 namespace CourseLib.Tests.Kernels;
 
-/// <summary>Accuracy of exp, log, sigmoid and tanh against double, in units in the last place, and their special values.</summary>
+/// <summary>Accuracy of exp, log, sine, cosine, sigmoid and tanh against double, in units in the last place, and their special values.</summary>
 public class ElementFunctionTests
 {
     [Fact]
@@ -41,6 +41,45 @@ public class ElementFunctionTests
         float[] special = Apply<TanhOperator>([0, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, 1e-40f]);
         Assert.Equal([0, 0, -1, 1, float.NaN, 1e-40f], special);
         Assert.True(float.IsNegative(special[1]));
+    }
+
+    [Fact]
+    public void SineAndCosine()
+    {
+        foreach ((float low, float high) in new[] { (-4f, 4f), (-100, 100), (-800, 800), (-1e-3f, 1e-3f), (-1e4f, 1e4f), (-1e30f, 1e30f) })
+        {
+            VerifyCircle(Grid(low, high));
+        }
+
+        // Around each multiple of pi/2, where nearly all digits cancel.
+        float[] x = [.. Enumerable.Range(-700, 1401).SelectMany(n => Enumerable.Range(-2, 5).Select(step => Moved((float)(n * Math.PI / 2), step)))];
+        VerifyCircle(x);
+
+        float[] special = [0, -0f, 1e-40f, float.NaN, float.PositiveInfinity, float.NegativeInfinity], y = new float[6];
+        Trigonometry.Sin(special, y);
+        Assert.Equal([0, 0, 1e-40f, float.NaN, float.NaN, float.NaN], y);
+        Assert.True(float.IsNegative(y[1]));
+        Trigonometry.Cos(special, y);
+        Assert.Equal([1, 1, 1, float.NaN, float.NaN, float.NaN], y);
+        Assert.Throws<ArgumentException>(() => Trigonometry.Sin(special, special));
+    }
+
+    private static void VerifyCircle(float[] x)
+    {
+        float[] y = new float[x.Length];
+        Trigonometry.Sin(x, y);
+        Compare("Sin", x, y, Math.Sin, 1);
+        Trigonometry.Cos(x, y);
+        Compare("Cos", x, y, Math.Cos, 1);
+    }
+
+    private static float Moved(float x, int steps)
+    {
+        for (int i = 0; i < Math.Abs(steps); i++)
+        {
+            x = steps > 0 ? MathF.BitIncrement(x) : MathF.BitDecrement(x);
+        }
+        return x;
     }
 
     [Fact]

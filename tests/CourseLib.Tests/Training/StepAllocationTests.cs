@@ -34,22 +34,15 @@ public class StepAllocationTests
     {
         (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make(name);
         Loss loss = new CrossEntropyLoss();
-        using IEnumerator<Batch> batches = data.Batches(10, new Generator(1)).GetEnumerator();
-        for (int step = 0; step < Steps; step++)
+        using IEnumerator<Batch> batches = Forever(data).GetEnumerator();
+        Repeat(() =>
         {
-            using (new Tape())
-            {
-                Assert.True(batches.MoveNext());
-                model.ZeroGrad();
-                Tensor output = model.Forward(batches.Current.Inputs);
-                loss.Forward(output, batches.Current.Targets).Backward();
-                optimizer.Step();
-            }
-
-            heap[step] = GC.GetAllocatedBytesForCurrentThread();
-        }
-
-        AssertSteady();
+            Assert.True(batches.MoveNext());
+            model.ZeroGrad();
+            Tensor output = model.Forward(batches.Current.Inputs);
+            loss.Forward(output, batches.Current.Targets).Backward();
+            optimizer.Step();
+        });
     }
 
     [Theory]
@@ -98,22 +91,15 @@ public class StepAllocationTests
         Tensor x = Tensor.RandN([3, 8, 6], new Generator(4));
         TripletMarginLoss triplet = new(swap: true);
         BCELoss probability = new();
-        for (int step = 0; step < Steps; step++)
+        Repeat(() =>
         {
-            using (new Tape())
-            {
-                embedding.ZeroGrad();
-                Tensor anchor = embedding.Forward(x.Slice(0, 0, 1).Reshape(8, 6));
-                Tensor positive = embedding.Forward(x.Slice(0, 1, 1).Reshape(8, 6));
-                Tensor negative = embedding.Forward(x.Slice(0, 2, 1).Reshape(8, 6));
-                Tensor loss = triplet.Forward(anchor, positive, negative) + probability.Forward(anchor.Sigmoid(), positive.Detach().Sigmoid());
-                loss.Backward();
-            }
-
-            heap[step] = GC.GetAllocatedBytesForCurrentThread();
-        }
-
-        AssertSteady();
+            embedding.ZeroGrad();
+            Tensor anchor = embedding.Forward(x.Slice(0, 0, 1).Reshape(8, 6));
+            Tensor positive = embedding.Forward(x.Slice(0, 1, 1).Reshape(8, 6));
+            Tensor negative = embedding.Forward(x.Slice(0, 2, 1).Reshape(8, 6));
+            Tensor loss = triplet.Forward(anchor, positive, negative) + probability.Forward(anchor.Sigmoid(), positive.Detach().Sigmoid());
+            loss.Backward();
+        });
     }
 
     [Fact]
@@ -130,19 +116,12 @@ public class StepAllocationTests
         RestrictedBoltzmannMachine machine = new(20, 12, generator: new Generator(1));
         Adam optimizer = new(machine.Parameters);
         Tensor data = Tensor.Rand([10, 20], new Generator(2)), particles = Tensor.Zeros(10, 20);
-        for (int step = 0; step < Steps; step++)
+        Repeat(() =>
         {
-            using (new Tape())
-            {
-                optimizer.ZeroGrad();
-                (persistent ? machine.PersistentContrastiveDivergence(data, particles, 2) : machine.ContrastiveDivergence(data, 2)).Backward();
-                optimizer.Step();
-            }
-
-            heap[step] = GC.GetAllocatedBytesForCurrentThread();
-        }
-
-        AssertSteady();
+            optimizer.ZeroGrad();
+            (persistent ? machine.PersistentContrastiveDivergence(data, particles, 2) : machine.ContrastiveDivergence(data, 2)).Backward();
+            optimizer.Step();
+        });
     }
 
     [Fact]
@@ -178,14 +157,48 @@ public class StepAllocationTests
     private void Train(Trainer trainer, Dataset data)
     {
         trainer.StepCompleted += step => heap[step.Step - 1] = GC.GetAllocatedBytesForCurrentThread();
-        trainer.Fit(data, 1, 10, generator: new Generator(1));
-        AssertSteady();
+        AssertSteady(() => trainer.Fit(data, 1, 10, generator: new Generator(1)));
     }
 
-    private void AssertSteady()
+    private static IEnumerable<Batch> Forever(Dataset data)
     {
-        long[] allocated = [.. heap.Skip(WarmUp).Zip(heap.Skip(WarmUp - 1), (after, before) => after - before)];
-        Assert.True(heap[^1] > 0 && allocated.All(bytes => bytes == 0), $"bytes allocated in each step: {string.Join(", ", allocated)}");
+        while (true)
+        {
+            foreach (Batch batch in data.Batches(10, new Generator(1)))
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    private void Repeat(Action step) => AssertSteady(() =>
+    {
+        for (int i = 0; i < Steps; i++)
+        {
+            using (new Tape())
+            {
+                step();
+            }
+
+            heap[i] = GC.GetAllocatedBytesForCurrentThread();
+        }
+    });
+
+    /// <summary>Runs all steps, and once more if anything was allocated: now and then, once in a process, the runtime itself takes a few kilobytes on this thread.</summary>
+    private void AssertSteady(Action steps)
+    {
+        long[] allocated = [];
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            steps();
+            allocated = [.. heap.Skip(WarmUp).Zip(heap.Skip(WarmUp - 1), (after, before) => after - before)];
+            if (heap[^1] > 0 && allocated.All(bytes => bytes == 0))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"bytes allocated in each step: {string.Join(", ", allocated)}");
     }
 }
 
