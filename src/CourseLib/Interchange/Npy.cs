@@ -26,8 +26,7 @@ public static class Npy
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Tensor Load(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using FileStream stream = Sources.Open(path);
         return Load(stream, path);
     }
 

@@ -55,8 +55,7 @@ public static class Npz
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static IReadOnlyDictionary<string, Tensor> Load(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using FileStream stream = Sources.Open(path);
         return Load(stream, path);
     }
 

@@ -50,8 +50,7 @@ public static class SafeTensors
     /// <inheritdoc cref="Load(string)"/>
     public static IReadOnlyDictionary<string, Tensor> Load(string path, out IReadOnlyDictionary<string, string> metadata)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using FileStream stream = Sources.Open(path);
         return Load(stream, path, out metadata);
     }
 

@@ -54,9 +54,15 @@ public sealed class Checkpoint
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Checkpoint Load(string path, Module model, Optimizer optimizer, Generator? generator = null)
     {
+        using FileStream stream = Sources.Open(path);
+        return Load(stream, path, model, optimizer, generator);
+    }
+
+    internal static Checkpoint Load(Stream stream, string path, Module model, Optimizer optimizer, Generator? generator)
+    {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        CheckpointParts parts = CheckpointParts.Read(path);
+        CheckpointParts parts = CheckpointParts.Read(stream, path);
         CheckpointTexts texts = parts.Texts;
         texts.RequireFormat();
         texts.RequireOptimizer(optimizer.GetType().Name);

@@ -18,9 +18,9 @@ internal sealed class CheckpointParts
 
     internal CheckpointTexts Texts { get; }
 
-    internal static CheckpointParts Read(string path)
+    internal static CheckpointParts Read(Stream stream, string path)
     {
-        IReadOnlyDictionary<string, Tensor> tensors = SafeTensors.Load(path, out IReadOnlyDictionary<string, string> texts);
+        IReadOnlyDictionary<string, Tensor> tensors = SafeTensors.Load(stream, path, out IReadOnlyDictionary<string, string> texts);
         CheckpointParts parts = new(path, new CheckpointTexts(path, texts));
         parts.Add("", tensors);
         return parts;

@@ -87,6 +87,32 @@ public class GeneratorTests
         Assert.All(filled, x => Assert.Equal(x, single.NextSingle()));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    public void AStateIsWhereTheStreamGoesOn(int taken)
+    {
+        Generator first = new(11);
+        first.Uniform(new float[taken]);
+        GeneratorState state = first.State;
+        Assert.Equal(new GeneratorState(11, (ulong)taken), state);
+        float[] expected = new float[200];
+        first.Normal(expected);
+
+        // The other is in the middle of another stream, whose words it has at hand.
+        Generator second = new(12);
+        second.NextWord();
+        second.State = state;
+        float[] actual = new float[200];
+        second.Normal(actual);
+        Assert.Equal(expected, actual);
+        Assert.Equal(first.State, second.State);
+        Assert.Equal(first.NextWord(), second.NextWord());
+    }
+
     [Fact]
     public void UniformMomentsAndDistribution()
     {

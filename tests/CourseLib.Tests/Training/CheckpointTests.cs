@@ -1,3 +1,4 @@
+using System.Reflection;
 using CourseLib.Data;
 using CourseLib.Interchange;
 using CourseLib.Kernels;
@@ -8,7 +9,9 @@ using CourseLib.Schedules;
 using CourseLib.Tensors;
 using CourseLib.Tests.Data;
 using CourseLib.Tests.Kernels;
+using CourseLib.Tests.Shared;
 using CourseLib.Training;
+using Module = CourseLib.Layers.Module;
 using ReLU = CourseLib.Activations.ReLU;
 
 namespace CourseLib.Tests.Training;
@@ -185,6 +188,26 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("has the history of 0 epochs", Assert.Throws<ArgumentException>(() => stopping.Fit(resume: at)).Message, StringComparison.Ordinal);
         Assert.Contains("Checkpoints watches the validation loss", Assert.Throws<ArgumentException>(() =>
             new Trainer(run.Model, run.Optimizer, new CrossEntropyLoss()) { Checkpoints = new CheckpointPlan(best: "b.npz") }.Fit(Train, 1, 10)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_module_that_holds_a_generator_says_so()
+    {
+        Type[] holders = [.. typeof(Module).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Module)) && FieldsOf(type).Any(field => field.FieldType == typeof(Generator)))];
+        Assert.Contains(typeof(Dropout), holders);
+        Assert.Contains(typeof(GaussianNoise), holders);
+        Assert.All(holders, type => Assert.NotEqual(typeof(Module), type.GetProperty("Randomness", BindingFlags.Instance | BindingFlags.NonPublic)!.GetMethod!.DeclaringType));
+        static FieldInfo[] FieldsOf(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public);
+    }
+
+    [Fact]
+    public void Mutated_files_are_loaded_or_refused()
+    {
+        Setup saved = new("Adam, constant", seed: 7, new CheckpointPlan(Last));
+        saved.Fit(epochs: 2);
+        using ThreadLocal<Setup> target = new(() => new Setup("Adam, constant", seed: 8));
+        Mutator mutator = new(File.ReadAllBytes(Last));
+        MutationRun.Run<InterchangeException>(mutator, file => Checkpoint.Load(new MemoryStream(file), "x", target.Value!.Model, target.Value.Optimizer, target.Value.Order), 500_000);
     }
 
     private static float[] Numbers(Module model) => [.. model.NamedParameters.Concat(model.NamedBuffers).SelectMany(entry => entry.Value.ToArray())];
