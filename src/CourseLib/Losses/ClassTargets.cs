@@ -77,16 +77,12 @@ internal sealed class ClassTargets(string loss, Tensor? weight, int? ignoreIndex
         }
     }
 
-    private static Tensor? Checked(string loss, Tensor? weight)
+    /// <summary>A copy of weights, which outlives the scope in which they were made; fails at the first that is not a number of at least 0.</summary>
+    internal static Tensor? CopyOfWeights(string loss, Tensor? weight)
     {
         if (weight is not { } given)
         {
             return null;
-        }
-
-        if (given.Rank != 1)
-        {
-            throw new ArgumentException($"{loss}: expected class weights of shape (classes,), got {given.Shape}.", nameof(weight));
         }
 
         for (int i = 0; i < given.Length; i++)
@@ -99,4 +95,8 @@ internal sealed class ClassTargets(string loss, Tensor? weight, int? ignoreIndex
 
         return given.Keep();
     }
+
+    private static Tensor? Checked(string loss, Tensor? weight) => weight is { Rank: not 1 } given
+        ? throw new ArgumentException($"{loss}: expected class weights of shape (classes,), got {given.Shape}.", nameof(weight))
+        : CopyOfWeights(loss, weight);
 }

@@ -21,7 +21,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
 {
     private readonly Module model = model ?? throw new ArgumentNullException(nameof(model));
     private readonly Optimizer optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
-    private readonly Loss loss = loss ?? throw new ArgumentNullException(nameof(loss));
+    private readonly Loss loss = (loss ?? throw new ArgumentNullException(nameof(loss))).Reduction != Reduction.None
+        ? loss
+        : throw new ArgumentException($"Trainer: expected a loss that is one number, got a {loss.GetType().Name} with {nameof(Reduction)}.{nameof(Reduction.None)}; use Mean or Sum.", nameof(loss));
 
     /// <summary>Called after each step; keep it short.</summary>
     public event Action<TrainingStep>? StepCompleted;

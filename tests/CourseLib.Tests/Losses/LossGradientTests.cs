@@ -18,6 +18,7 @@ public class LossGradientTests
         ["HuberLoss"] = ((r, _) => new HuberLoss(r, 0.4), Far),
         ["SmoothL1Loss"] = ((r, _) => new SmoothL1Loss(r, 0.4), Far),
         ["BCEWithLogitsLoss"] = ((r, _) => new BCEWithLogitsLoss(r), (x, g) => Filled(x, () => g.NextSingle())),
+        ["BCEWithLogitsLoss, weights"] = ((r, c) => new BCEWithLogitsLoss(r, Weights(c)), (x, g) => Filled(x, () => g.NextSingle())),
         ["BCELoss"] = ((r, _) => new BCELoss(r), (x, g) =>
         {
             Tensor target = Filled(x, () => g.NextSingle());

@@ -82,6 +82,24 @@ public class TwoClassTests
     }
 
     [Fact]
+    [Term("Binary cross-entropy")]
+    public void A_positive_weight_moves_the_best_probability()
+    {
+        // Answers 1 in a quarter of the cases, and a miss three times as dear as a false alarm: the best p is 3/4 / (3/4 + 3/4).
+        Tensor answers = Tensor.From([1f, 0, 0, 0]);
+        Tensor logit = Tensor.Zeros(4).AsParameter();
+        new BCEWithLogitsLoss(posWeight: Tensor.Scalar(3)).Forward(logit, answers).Backward();
+        Assert.Equal(0, logit.Grad.Sum().Item(), 1e-6);
+        logit.ZeroGrad();
+        new BCEWithLogitsLoss().Forward(logit, answers).Backward();
+        Assert.Equal(0.25, logit.Grad.Sum().Item(), 1e-6);
+
+        Assert.Contains("(2,)", Assert.Throws<ArgumentException>(() => new BCEWithLogitsLoss(posWeight: Tensor.Ones(2)).Forward(logit, answers)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new BCEWithLogitsLoss(posWeight: Tensor.Ones(2, 4)).Forward(logit, answers));
+        Assert.Contains("-1", Assert.Throws<ArgumentException>(() => new BCEWithLogitsLoss(posWeight: Tensor.Scalar(-1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Targets_of_the_other_convention_are_refused()
     {
         Tensor score = Tensor.From([0.5f, 0.25f]);

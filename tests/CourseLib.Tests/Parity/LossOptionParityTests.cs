@@ -29,6 +29,8 @@ public class LossOptionParityTests
         ["BCELoss"] = (r, _) => new BCELoss(r),
         ["BCELoss ends"] = (r, _) => new BCELoss(r),
         ["BCEWithLogitsLoss"] = (r, _) => new BCEWithLogitsLoss(r),
+        ["BCEWithLogitsLoss positive weight"] = (r, w) => new BCEWithLogitsLoss(r, w),
+        ["BCEWithLogitsLoss positive weight far"] = (r, w) => new BCEWithLogitsLoss(r, w),
         ["SoftMarginLoss"] = (r, _) => new SoftMarginLoss(r),
         ["CrossEntropyLoss plain"] = (r, w) => new CrossEntropyLoss(r, w),
         ["CrossEntropyLoss weights"] = (r, w) => new CrossEntropyLoss(r, w),

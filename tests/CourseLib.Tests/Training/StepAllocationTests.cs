@@ -61,6 +61,7 @@ public class StepAllocationTests
         ["HuberLoss"] = (new HuberLoss(), '0'),
         ["SmoothL1Loss"] = (new SmoothL1Loss(), '0'),
         ["BCEWithLogitsLoss"] = (new BCEWithLogitsLoss(), '0'),
+        ["BCEWithLogitsLoss positive weight"] = (new BCEWithLogitsLoss(posWeight: Tensor.Full(3, 10)), '0'),
         ["SoftMarginLoss"] = (new SoftMarginLoss(), '-'),
         ["HingeLoss"] = (new HingeLoss(), '-'),
         ["PerceptronCriterion"] = (new PerceptronCriterion(), '-'),

@@ -14,6 +14,14 @@ namespace CourseLib.Tests.Training;
 public class TrainerTests
 {
     [Fact]
+    public void A_loss_that_is_no_number_is_refused()
+    {
+        Linear model = new(2, 1);
+        string message = Assert.Throws<ArgumentException>(() => new Trainer(model, new SGD(model.Parameters, 0.1), new MSELoss(Reduction.None))).Message;
+        Assert.Contains("MSELoss with Reduction.None; use Mean or Sum", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Term("fit")]
     public void Learns_two_classes_and_reports_what_evaluate_sees()
     {
