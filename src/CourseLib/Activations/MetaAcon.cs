@@ -70,6 +70,9 @@ public sealed class MetaAcon : Module
     }
 
     /// <inheritdoc/>
+    protected internal override bool IsOneLayer => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, C, …].</exception>
     public override Tensor Forward(Tensor x)
     {

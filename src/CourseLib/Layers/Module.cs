@@ -61,6 +61,9 @@ public abstract class Module
     /// <param name="output">The shape of the output for one example.</param>
     public virtual long CountMultiplications(Shape output) => 0;
 
+    /// <summary>Whether a table of a model shows this module as one line: so it does what has no parts, and what says that its parts are nobody's business.</summary>
+    protected internal virtual bool IsOneLayer => children.Count == 0;
+
     /// <summary>Switches this module and all below it to training or back.</summary>
     /// <returns>This module.</returns>
     public Module Train(bool mode = true)

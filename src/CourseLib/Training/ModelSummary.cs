@@ -86,49 +86,53 @@ public sealed class ModelSummary
 
         // A leaf of its own, so that the graph holds what this module does and nothing before it.
         Tensor y = module.Forward(x.Clone().AsParameter());
-        if (module.Children.Count == 0 || !Record(module, name, y, layers))
+        List<Function> operations = Graph.OperationsBehind(y);
+        if (module.IsOneLayer || operations.Count == 0)
         {
-            Shape output = y.Shape.Without(0);
-            layers.Add(new LayerSummary(name, module.ToString(), output, module.ParameterCount, module.CountMultiplications(output)));
+            layers.Add(new LayerSummary(name, module.ToString(), ForOne(y.Shape), module.ParameterCount, Count(module, y.Shape, operations)));
+        }
+        else
+        {
+            AddWhatRan(layers, name, new ParameterOwners(module), operations);
         }
 
         return y;
     }
 
-    /// <summary>Adds a line for each layer that the graph shows at work, and for each operation that is nobody's.</summary>
-    /// <returns>Whether the graph shows anything.</returns>
-    private static bool Record(Module module, string name, Tensor y, List<LayerSummary> layers)
+    /// <summary>Adds a line for each layer that is at work, and for each operation that is nobody's. A layer that works a second time brings no parameters then.</summary>
+    private static void AddWhatRan(List<LayerSummary> layers, string name, ParameterOwners owners, List<Function> operations)
     {
-        List<Function> operations = Graph.OperationsBehind(y);
-        ParameterOwners owners = new(module);
-        for (int i = 0; i < operations.Count; i++)
+        HashSet<Module> counted = [];
+        for (int i = 0; i < operations.Count;)
         {
             if (owners.Of(operations[i].Inputs()) is not { } owner)
             {
-                layers.Add(new LayerSummary("", operations[i].Name, OutputOf(operations[i]), 0, 0));
+                layers.Add(new LayerSummary("", operations[i].Name, ForOne(operations[i].Output.Shape), 0, 0));
+                i++;
                 continue;
             }
 
-            // What runs between two operations of one owner is the owner's too.
-            int last = operations.FindIndex(i, operation => owners.Of(operation.Inputs()) is { } other && other.Owner != owner.Owner);
-            last = operations.FindLastIndex(last < 0 ? operations.Count - 1 : last - 1, operation => owners.Of(operation.Inputs())?.Owner == owner.Owner);
-            Shape output = OutputOf(operations[last]);
-            long multiplications = owner.Owner.CountMultiplications(output);
+            List<Function> own = [.. operations.Skip(i).TakeWhile(operation => owners.Of(operation.Inputs())?.Owner == owner.Owner)];
+            i += own.Count;
+            Shape output = own[^1].Output.Shape;
+
+            // A layer that borrows another's weights works in two lines: the weights' and that of its own bias, which multiplies nothing.
+            bool multiplies = own.Exists(operation => operation.Inputs().Any(input => input.Rank > 1 && owners.Of(input) is not null));
             layers.Add(new LayerSummary(
                 Join(name, owner.Path),
-                owner.Owner.Children.Count == 0 ? owner.Owner.ToString() : owner.Owner.GetType().Name,
-                output,
-                owner.Owner.OwnParameterCount,
-                multiplications > 0 ? multiplications : operations[i..(last + 1)].Sum(MatrixMultiplications)));
-            i = last;
+                owner.Owner.IsOneLayer ? owner.Owner.ToString() : owner.Owner.GetType().Name,
+                ForOne(output),
+                counted.Add(owner.Owner) ? owner.Owner.OwnParameterCount : 0,
+                multiplies ? Count(owner.Owner, output, own) : 0));
         }
-
-        return operations.Count > 0;
     }
 
-    private static Shape OutputOf(Function operation) => operation.Output.Rank == 0 ? operation.Output.Shape : operation.Output.Shape.Without(0);
+    private static long Count(Module module, Shape output, List<Function> operations) =>
+        module.CountMultiplications(ForOne(output)) is long said and > 0 ? said : operations.Sum(MatrixMultiplications);
 
-    /// <summary>What a layer of one's own that says nothing multiplies: the products of its matrices.</summary>
+    private static Shape ForOne(Shape output) => output.Rank == 0 ? output : output.Without(0);
+
+    /// <summary>What a layer that says nothing multiplies: the products of its matrices.</summary>
     private static long MatrixMultiplications(Function operation) =>
         operation.Name is "MatMul" or "Linear" ? (long)operation.Output.Length * operation.Input(0).Shape[-1] : 0;
 }

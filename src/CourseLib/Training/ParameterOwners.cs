@@ -26,6 +26,6 @@ internal sealed class ParameterOwners
     /// <summary>The parameter's name with its path, and the module with its own; null for a tensor that is no parameter.</summary>
     internal (string Parameter, string Path, Module Owner)? Of(Tensor tensor) => owners.TryGetValue(tensor, out (string, string, Module) owner) ? owner : null;
 
-    /// <summary>The module whose parameters an operation uses first.</summary>
-    internal (string Parameter, string Path, Module Owner)? Of(IEnumerable<Tensor> inputs) => inputs.Select(Of).FirstOrDefault(owner => owner is not null);
+    /// <summary>The module whose parameters an operation uses: the last ones, for a layer may share its weights with another, but has a bias of its own.</summary>
+    internal (string Parameter, string Path, Module Owner)? Of(IEnumerable<Tensor> inputs) => inputs.Select(Of).LastOrDefault(owner => owner is not null);
 }

@@ -1,6 +1,7 @@
 using CourseLib.Activations;
 using CourseLib.Autograd;
 using CourseLib.Layers;
+using CourseLib.Models;
 using CourseLib.Tensors;
 using CourseLib.Tests.Coverage;
 using CourseLib.Training;
@@ -50,6 +51,25 @@ public class ModelSummaryTests
         ModelSummary summary = ModelSummary.Of(model, 3);
         Assert.Equal(["0", "1.first", "", "1.again.0", "", "1.again.2", "", "1"], summary.Layers.Select(layer => layer.Name));
         Assert.False(model.Parameters[0].RequiresGrad);
+    }
+
+    [Fact]
+    public void Shared_weights_count_once_and_a_bias_of_ones_own_names_its_layer()
+    {
+        Autoencoder model = Autoencoder.Dense(8, 3, tied: true);
+        ModelSummary summary = ModelSummary.Of(model, 8);
+        Assert.Equal((8 * 3) + 3 + 8, summary.Parameters);
+        Assert.Equal(summary.Parameters, summary.Layers.Sum(layer => layer.Parameters));
+        Assert.Equal(2 * 8 * 3, summary.Multiplications);
+        Assert.Equal(["encoder.0", "decoder.0"], summary.Layers.Where(layer => layer.Parameters > 0).Select(layer => layer.Name));
+        Assert.Equal(2, summary.Layers.Count(layer => layer.Layer == "Sigmoid"));
+    }
+
+    [Fact]
+    public void An_activation_with_parts_is_one_line_and_counts_its_matrices()
+    {
+        LayerSummary line = ModelSummary.Of(new Sequential(new Linear(4, 32), new MetaAcon(32)), 4).Layers[1];
+        Assert.Equal(("1", (2 * 32) + (33 * 16) + (17 * 32), 2L * 32 * 16), (line.Name, line.Parameters, line.Multiplications));
     }
 
     [Fact]
