@@ -17,12 +17,12 @@ internal static class NamedFit
     {
         string[] parts =
         [
-            .. List("missing", own.Where(entry => !found.ContainsKey(entry.Key)), entry => $"'{entry.Key}' {entry.Value.Shape}"),
-            .. List("unexpected", found.Where(entry => !own.ContainsKey(entry.Key)), entry => $"'{entry.Key}' {entry.Value.Shape}"),
+            .. List("missing", own.Where(entry => !found.ContainsKey(entry.Key)), entry => $"'{Excerpt.Of(entry.Key)}' {entry.Value.Shape}"),
+            .. List("unexpected", found.Where(entry => !own.ContainsKey(entry.Key)), entry => $"'{Excerpt.Of(entry.Key)}' {entry.Value.Shape}"),
             .. List(
                 "of another shape",
                 own.Where(entry => found.TryGetValue(entry.Key, out Tensor value) && value.Shape != entry.Value.Shape),
-                entry => $"'{entry.Key}' is {found[entry.Key].Shape} in the file and {entry.Value.Shape} in the {owner}"),
+                entry => $"'{Excerpt.Of(entry.Key)}' is {found[entry.Key].Shape} in the file and {entry.Value.Shape} in the {owner}"),
         ];
         if (parts.Length > 0)
         {

@@ -176,7 +176,7 @@ internal ref struct NpyLiteral
     private readonly InterchangeException Wrong(string expected)
     {
         ReadOnlySpan<byte> rest = text[position..];
-        string found = rest.IsEmpty ? "its end" : $"\"{Encoding.Latin1.GetString(rest[..Math.Min(rest.Length, 40)]).TrimEnd()}\"";
+        string found = rest.IsEmpty ? "its end" : $"\"{Excerpt.Of(Encoding.Latin1.GetString(rest[..Math.Min(rest.Length, 40)]).TrimEnd())}\"";
         return new($"{where}: header: expected {expected} at character {position}, found {found}.");
     }
 }

@@ -75,7 +75,7 @@ public static class Npz
             foreach (ZipArchiveEntry entry in archive.Entries)
             {
                 string key = KeyOf(entry, name);
-                string where = $"{name}: array '{key}'";
+                string where = $"{name}: array '{Excerpt.Of(key)}'";
                 if (tensors.ContainsKey(key))
                 {
                     throw new InterchangeException($"{where}: there are two of this name; expected each name once.");
@@ -102,12 +102,12 @@ public static class Npz
             long most = Math.Max(FreeBytes, FreeRatio * fileBytes);
             if (entry.CompressedLength < 0 || entry.Length < 0 || (packed += entry.CompressedLength) > fileBytes)
             {
-                throw new InterchangeException($"{name}: entry '{entry.FullName}': the packed sizes add up to more than the {fileBytes} bytes of the file; entries must not overlap.");
+                throw new InterchangeException($"{name}: entry '{Excerpt.Of(entry.FullName)}': the packed sizes add up to more than the {fileBytes} bytes of the file; entries must not overlap.");
             }
 
             if (entry.Length > MostRatio * (entry.CompressedLength + 1) || entry.Length > most || (unpacked += entry.Length) > most)
             {
-                throw new InterchangeException($"{name}: entry '{entry.FullName}': {entry.CompressedLength} bytes claim to unpack to {entry.Length}; expected at most {most} in all from a file of {fileBytes}, and no more than {MostRatio} to 1: this may be a bomb.");
+                throw new InterchangeException($"{name}: entry '{Excerpt.Of(entry.FullName)}': {entry.CompressedLength} bytes claim to unpack to {entry.Length}; expected at most {most} in all from a file of {fileBytes}, and no more than {MostRatio} to 1: this may be a bomb.");
             }
         }
     }
@@ -117,7 +117,7 @@ public static class Npz
         string full = entry.FullName;
         return full.EndsWith(Suffix, StringComparison.Ordinal) && IsHarmless(full[..^Suffix.Length])
             ? full[..^Suffix.Length]
-            : throw new InterchangeException($"{name}: entry '{full}': expected the name of an array with the ending {Suffix}: a relative path without '..', ':', '\\' and control characters.");
+            : throw new InterchangeException($"{name}: entry '{Excerpt.Of(full)}': expected the name of an array with the ending {Suffix}: a relative path without '..', ':', '\\' and control characters.");
     }
 
     private static bool IsHarmless(string name) =>

@@ -75,7 +75,7 @@ public static class SafeTensors
         foreach (SafeTensorsEntry entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             Tensor tensor = new(Storage.AllocateOrdinary(entry.Shape), entry.Name);
-            Elements.Read(stream, entry.Type, bigEndian: false, tensor.Span, entry.Where);
+            Elements.Read(stream, entry.Type, bigEndian: false, tensor.Span, SafeTensorsEntry.Place(name, entry.Name));
             tensors[entry.Name] = tensor;
         }
 

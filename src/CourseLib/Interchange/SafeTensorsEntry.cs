@@ -8,5 +8,8 @@ namespace CourseLib.Interchange;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Begin">Its first byte, counted from the end of the header.</param>
 /// <param name="End">The byte after its last.</param>
-/// <param name="Where">File and tensor, for messages.</param>
-internal readonly record struct SafeTensorsEntry(string Name, ElementType Type, Shape Shape, long Begin, long End, string Where);
+internal readonly record struct SafeTensorsEntry(string Name, ElementType Type, Shape Shape, long Begin, long End)
+{
+    /// <summary>File and tensor, for messages.</summary>
+    internal static string Place(string file, string tensor) => $"{file}: tensor '{Excerpt.Of(tensor)}'";
+}

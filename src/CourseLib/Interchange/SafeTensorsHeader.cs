@@ -15,8 +15,6 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
 {
     internal const string MetadataName = "__metadata__";
 
-    private const int MaxName = 60;
-
     // Deeper JSON than header, entry, list is refused by the parser itself, before it can cost anything.
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 3, AllowDuplicateProperties = false };
 
@@ -63,7 +61,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
                 }
                 else
                 {
-                    entries.Add(ReadEntry(property, $"{name}: tensor '{Shorten(property.Name)}'"));
+                    entries.Add(ReadEntry(property, SafeTensorsEntry.Place(name, property.Name)));
                 }
             }
 
@@ -73,7 +71,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         catch (JsonException error)
         {
             string reason = error.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
-            throw new InterchangeException($"{name}: header: expected JSON objects without duplicates, at most 3 deep; found otherwise at byte {error.BytePositionInLine}: {Shorten(reason)}", error);
+            throw new InterchangeException($"{name}: header: expected JSON objects without duplicates, at most 3 deep; found otherwise at byte {error.BytePositionInLine}: {Excerpt.Of(reason)}", error);
         }
         catch (InvalidOperationException error)
         {
@@ -94,7 +92,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         {
             texts.Add(property.Name, property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
-                : throw new InterchangeException($"{name}: {MetadataName}.{Shorten(property.Name)}: expected a text, found {Describe(property.Value)}."));
+                : throw new InterchangeException($"{name}: {MetadataName}.{Excerpt.Of(property.Name)}: expected a text, found {Describe(property.Value)}."));
         }
 
         return texts;
@@ -119,7 +117,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
 
         long expected = (long)Elements.SizeOf(type) * size.Length;
         return range[1] - range[0] == expected
-            ? new SafeTensorsEntry(property.Name, type, size, range[0], range[1], where)
+            ? new SafeTensorsEntry(property.Name, type, size, range[0], range[1])
             : throw new InterchangeException($"{where}: data_offsets: {Describe(offsets)} are {range[1] - range[0]} bytes; expected {expected} for {dtype.GetString()} {size}.");
     }
 
@@ -172,7 +170,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         {
             if (entry.Begin != covered)
             {
-                throw new InterchangeException($"{entry.Where}: data_offsets: it begins at byte {entry.Begin}; expected {covered}, where the tensor before it ends: tensors must neither overlap nor leave holes.");
+                throw new InterchangeException($"{SafeTensorsEntry.Place(name, entry.Name)}: data_offsets: it begins at byte {entry.Begin}; expected {covered}, where the tensor before it ends: tensors must neither overlap nor leave holes.");
             }
 
             covered = entry.End;
@@ -184,7 +182,5 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         }
     }
 
-    private static string Describe(JsonElement value) => Shorten(value.GetRawText());
-
-    private static string Shorten(string text) => text.Length <= MaxName ? text : text[..MaxName] + "…";
+    private static string Describe(JsonElement value) => Excerpt.Of(value.GetRawText());
 }

@@ -62,7 +62,7 @@ internal sealed class CheckpointTexts(string path, IReadOnlyDictionary<string, s
         string? unknown = texts.Keys.FirstOrDefault(key => key.StartsWith(Prefix, StringComparison.Ordinal) && !own.Any(entry => Prefix + entry.Name == key));
         if (unknown is not null)
         {
-            throw new InterchangeException($"{path}: the checkpoint has a state for '{unknown}', which the training to be resumed does not have; expected generators where there were some when it was saved.");
+            throw new InterchangeException($"{path}: the checkpoint has a state for '{Excerpt.Of(unknown)}', which the training to be resumed does not have; expected generators where there were some when it was saved.");
         }
 
         foreach ((string name, Generator value) in own)
@@ -87,9 +87,5 @@ internal sealed class CheckpointTexts(string path, IReadOnlyDictionary<string, s
     private double Rate(string key, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate >= 0 && double.IsFinite(rate) ? rate : throw Wrong(key, "finite numbers from 0 on");
 
-    private InterchangeException Wrong(string key, string expected)
-    {
-        string text = Text(key);
-        return new($"{path}: {key}: expected {expected}, found '{(text.Length <= 60 ? text : text[..60] + "…")}'.");
-    }
+    private InterchangeException Wrong(string key, string expected) => new($"{path}: {key}: expected {expected}, found '{Excerpt.Of(Text(key))}'.");
 }

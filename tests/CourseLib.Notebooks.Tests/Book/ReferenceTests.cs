@@ -105,7 +105,7 @@ public class ReferenceTests(ReferenceTests.WrittenReference reference) : IClassF
         Assert.Contains("static Tensor From(float[] values, params ReadOnlySpan<int> shape)", reference.Declarations("Tensors"));
         Assert.Contains("abstract class Module", reference.Declarations("Layers"));
         Assert.Contains("abstract Tensor Forward(Tensor x)", reference.Declarations("Layers"));
-        Assert.Contains("sealed class Linear : Module", reference.Declarations("Layers"));
+        Assert.Contains("sealed class Linear : Module, IJetModule", reference.Declarations("Layers"));
     }
 
     [Fact]

@@ -139,6 +139,15 @@ public class SafeTensorsTests
     }
 
     [Fact]
+    public void A_name_does_not_decide_what_the_message_looks_like()
+    {
+        string name = "\\u001b[31m" + new string('a', 10_000);
+        string message = Files.Refusal(() => Files.SafeTensor(Files.SafeTensorBytes($$"""{"{{name}}":1}""", 0)));
+        Assert.StartsWith("x.safetensors: tensor '?[31maaa", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 0, 300);
+    }
+
+    [Fact]
     public void Deep_json_is_refused()
     {
         string deep = new('[', 100_000);
