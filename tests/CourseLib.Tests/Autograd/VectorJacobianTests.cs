@@ -85,6 +85,27 @@ public class VectorJacobianTests
         }
     }
 
+    [Fact]
+    [Term("Static graph")]
+    public void Operations_that_are_known_beforehand_are_fused_and_give_what_the_single_ones_give()
+    {
+        Tensor x = Tensor.RandN([5, 4], new Generator(1)), t = Tensor.From([0f, 2, 1, 1, 0]);
+        Tensor w = Tensor.RandN([3, 4], new Generator(2)).AsParameter(), b = Tensor.RandN([3], new Generator(3)).AsParameter();
+        float[] Gradients(Tensor loss)
+        {
+            w.ZeroGrad();
+            b.ZeroGrad();
+            loss.Backward();
+            return [loss.Item(), .. w.Grad.ToArray(), .. b.Grad.ToArray()];
+        }
+
+        // Linear with its bias, and softmax with the cross-entropy, are one operation each; written out they are seven.
+        Tensor logits = x.MatMul(w.Transpose()) + b, shifted = logits - logits.Max(1, keepDim: true);
+        Tensor logSoftmax = shifted - shifted.Exp().Sum(1, keepDim: true).Log(), oneHot = Tensor.Eye(3).SelectRows(0, 2, 1, 1, 0);
+        float[] single = Gradients(-(logSoftmax * oneHot).Sum(1).Mean()), fused = Gradients(new CourseLib.Losses.CrossEntropyLoss().Forward(Functional.Linear(x, w, b), t));
+        Assert.All(single.Zip(fused), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
     private static double Derivative(Tensor x, Tensor w, int output, int input)
     {
         (int row, int column) = (output / 2, output % 2);

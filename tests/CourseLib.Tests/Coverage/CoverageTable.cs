@@ -19,7 +19,7 @@ internal sealed class CoverageTable
 
         Lectures: *intro* Deep learning: introduction; *perc* Neural networks, perceptrons, training; *lbd* Linear, BatchNorm, Dropout; *init* Initialization, optimization;
         *cnn* Convolutional neural networks. Not listed: the pages on the course itself and its list of later topics, the anatomy of the brain beyond what one neuron does,
-        and names that slides only cite (people, data sets, architectures in tables of results).
+        and names that slides only cite (people, data sets, the Neocognitron, architectures in tables of results).
 
         """;
 

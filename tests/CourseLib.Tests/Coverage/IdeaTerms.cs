@@ -21,6 +21,7 @@ internal static class IdeaTerms
         new("Perceptron", "перцептрон Розенблатта", "perc, \"Перцептрон Розенблатта\"", typeof(PerceptronRule)),
         new("Artificial neuron", "нейрон, веса, смещение (bias)", "intro, \"Причем тут нейроны?\"; perc, \"Больше перцептронов богу перцептронов\"", typeof(Linear), typeof(Sigmoid)),
         new("Activation function", "функция активации", "perc, \"Функция активации\"; intro, \"Причем тут нейроны?\"; lbd, \"А как это исправить?\"", typeof(Sequential), typeof(ReLU), typeof(Sigmoid)),
+        new("Saturation", "насыщение", "perc, \"Современные функции активации\"; perc, \"tanh\"; perc, \"Rectified linear unit\"", typeof(Sigmoid), typeof(CourseLib.Activations.Tanh), typeof(ReLU)),
         new("ReLU as a sum of sigmoids", "сумма сдвинутых сигмоид", "perc, \"Rectified linear unit.\"", typeof(Softplus), typeof(Sigmoid)),
         new("Number of parameters", "сколько параметров в одном слое: m (n + 1)", "lbd, \"Что там на самом деле?\"", typeof(Linear), typeof(ModelSummary)),
         new("Composition of linear layers", "работает как один линейный слой", "lbd, \"Что там на самом деле?\"", typeof(Linear), typeof(Sequential)),
@@ -33,12 +34,12 @@ internal static class IdeaTerms
         new("Computation graph", "граф вычислений", "intro, \"Как посчитать производную? Backpropagation\"", typeof(Function), typeof(Graph)),
         new("Vector-Jacobian product", "преобразование вместо «четырёхмерного кубика»", "intro, \"Backpropagation. В чем проблема?\"", typeof(Function)),
         new("Dynamic graph", "динамический граф вычислений", "lbd, \"Теперь узнаем, почему PyTorch\"", typeof(Function), typeof(Tape)),
+        new("Static graph", "статический граф, вычисления могут быть оптимизированы заранее", "lbd, \"Теперь узнаем, почему PyTorch\"", typeof(Functional)),
         new("fit", "готовый метод fit", "lbd, \"Теперь узнаем, почему PyTorch\"", typeof(Trainer), typeof(History)),
 
         // Initialization and the size of signals.
         new("Variance of a product", "дисперсия произведения независимых величин", "init, \"Инициализация: Xavier/Glorot\"; perc, \"Рецепт\"", typeof(SignalProfile), typeof(VarianceRule)),
         new("Variance through layers", "дисперсия выходов слоёв", "init, \"Инициализация: Xavier/Glorot\"; perc, \"Рецепт\"", typeof(SignalProfile)),
-        new("Gradient clipping", "gradient clipping", "intro, \"Gradient explosion\"", typeof(GradientClipping)),
 
         // Normalization.
         new("Internal covariance shift", "internal covariance shift", "perc, \"Internal covariance shift\"", typeof(BatchNorm1d), typeof(SignalProfile)),
@@ -49,7 +50,8 @@ internal static class IdeaTerms
         new("Fine-tuning", "дообучение", "perc, \"Предобучение\"; lbd, \"При дообучении тоже влияет\"", typeof(Module)),
 
         // Optimization.
-        new("Gradient descent", "градиентный спуск", "cnn, \"Градиентный спуск\"; intro, \"Градиентный спуск (GD)\"; init, \"Stochastic Gradient Descent\"", typeof(SteepestDescent), typeof(SgdSimulation)),
+        new("Learning rate", "скорость обучения (learning rate)", "perc, \"Learning rate\"; init, \"Stochastic Gradient Descent\"; cnn, \"Градиентный спуск\"", typeof(Optimizer), typeof(SGD)),
+        new("Stopping rule", "останавливаем, когда ‖∇f‖² ≤ ε", "cnn, \"Градиентный спуск\"", typeof(StoppingRule)),
         new("Local minimum", "локальный минимум, стационарная точка", "intro, \"Методы оптимизации\"; init, \"Stochastic Gradient Descent\"", typeof(FunctionObjective), typeof(NumericHessian)),
         new("Saddle point", "седловая точка", "init, \"Stochastic Gradient Descent\"; intro, \"Метод инерции, momentum\"", typeof(FunctionObjective), typeof(NumericHessian)),
         new("Convex function", "выпуклая функция", "intro, \"Методы оптимизации\"; cnn, \"Стохастический градиентный спуск\"", typeof(StochasticObjective), typeof(NoisyNorm)),

@@ -91,6 +91,44 @@ public class NeuronTests
         Assert.Equal(4, Right(new Linear(2, 8, generator: new Generator(1)), new Tanh(), new Linear(8, 1, generator: new Generator(2))));
     }
 
+    [Fact]
+    [Term("Saturation")]
+    public void Sigmoid_and_tanh_saturate_on_both_sides_and_ReLU_on_neither_where_it_is_active()
+    {
+        float Slope(Module activation, double at)
+        {
+            Tensor x = Tensor.Scalar(at).AsParameter();
+            activation.Forward(x).Backward();
+            return x.Grad.Item();
+        }
+
+        Assert.All(new[] { -8.0, 8 }, x => Assert.InRange(Slope(new Sigmoid(), x), 0, 4e-4));
+        Assert.All(new[] { -8.0, 8 }, x => Assert.InRange(Slope(new Tanh(), x), 0, 1e-6));
+        Assert.All(new[] { 0.1, 8, 1e6 }, x => Assert.Equal(1, Slope(new ReLU(), x)));
+        Assert.Equal(0.25, Slope(new Sigmoid(), 0), 1e-6);
+        Assert.Equal(1, Slope(new Tanh(), 0), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1.9, true)]
+    [InlineData(2.1, false)]
+    [Term("Learning rate")]
+    public void A_rate_above_two_over_the_curvature_leaves_the_minimum_and_one_below_comes_to_it(double rate, bool converges)
+    {
+        // f = x²/2 has curvature 1: each step multiplies the distance by 1 - rate.
+        Tensor x = Tensor.Scalar(1).AsParameter();
+        Optimizer optimizer = new SGD([x], rate);
+        for (int step = 0; step < 60; step++)
+        {
+            optimizer.ZeroGrad();
+            (x.Square() * 0.5).Backward();
+            optimizer.Step();
+        }
+
+        Assert.Equal(Math.Pow(1 - rate, 60), x.Item(), 1e-3 * Math.Abs(x.Item()));
+        Assert.Equal(converges, Math.Abs(x.Item()) < 0.01);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

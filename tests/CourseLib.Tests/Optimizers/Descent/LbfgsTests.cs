@@ -112,6 +112,7 @@ public class LbfgsTests
     }
 
     [Fact]
+    [Term("Stopping rule")]
     public void The_lectures_stopping_rules_stop()
     {
         NoisyQuadratic quadratic = new([1, 30], 0);
