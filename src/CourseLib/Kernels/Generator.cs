@@ -23,7 +23,7 @@ public sealed unsafe partial class Generator
     /// <summary>The generator that is used where none is given. Its seed is fixed until <see cref="ManualSeed"/> sets another, so a program repeats itself.</summary>
     public static Generator Default { get; private set; } = new(0);
 
-    /// <summary>Restarts <see cref="Default"/> with a seed.</summary>
+    /// <summary>Restarts <see cref="Default"/> with a seed: whatever is given no generator of its own - weights, the order of the examples, dropout, noise, toy data - repeats itself from here.</summary>
     public static void ManualSeed(ulong seed) => Default = new(seed);
 
     /// <summary>Where the stream is: to read it off, and to go on from there later, with this generator or another.</summary>
