@@ -24,6 +24,7 @@ internal static class Program
               coverage                           write docs/coverage.md
               level                              print the width in bits of the registers that the runtime uses here
               numbers <bits> [results] [tests]   assert that width, print a hash of each result of the battery, run the numerical tests
+                                                 (everything: all tests that start no process; culture=ru-RU: under that culture)
             """);
         return 2;
     }

@@ -4,7 +4,7 @@ namespace CourseLib.Tests.SimdLevels;
 
 /// <summary>
 /// The numerical tests with AVX-512, AVX2, 128-bit registers and none, with one thread and two, in child processes that assert the level they got; at
-/// each level a battery of results is the same to the last bit with one, two and three threads.
+/// each level a battery of results is the same to the last bit with one, two and three threads. Everything else runs once more under a culture with decimal commas.
 /// </summary>
 public class LevelTests
 {
@@ -20,6 +20,16 @@ public class LevelTests
     [Fact]
     public void Without_vector_registers() => Check(0);
 
+    [Theory]
+    [InlineData("ru-RU", "1,5")]
+    public void Where_people_write_a_decimal_comma(string culture, string oneAndAHalf)
+    {
+        Run run = Run.Read(Child.Run(SimdLevel.For(SimdLevel.Machine), "numbers", SimdLevel.Machine.ToString(CultureInfo.InvariantCulture), "culture=" + culture, "everything"));
+        Assert.Equal(oneAndAHalf, run.Culture);
+        Assert.True(run.Failures.Count == 0, $"{culture}:\n{string.Join('\n', run.Failures)}");
+        Assert.All(new[] { "Charts", "Course", "Data", "Display", "Tensors", "Training" }, folder => Assert.Contains(run.Passed, test => test.StartsWith($"CourseLib.Tests.{folder}.", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_child_with_another_level_than_expected_fails()
     {
@@ -30,8 +40,9 @@ public class LevelTests
     [Fact]
     public void A_test_that_fails_in_a_child_is_reported_by_name()
     {
-        Run run = Run.Read(Child.Run(SimdLevel.For(0), "numbers", "0", "failure"));
-        Assert.StartsWith("CourseLib.Tests.SimdLevels.ToldToFail.Does_as_told(left: 1): told to fail", Assert.Single(run.Failures), StringComparison.Ordinal);
+        // It fails with a number in its message: the test itself runs under the culture that was asked for.
+        Run run = Run.Read(Child.Run(SimdLevel.For(0), "numbers", "0", "culture=ru-RU", "failure"));
+        Assert.StartsWith("CourseLib.Tests.SimdLevels.ToldToFail.Does_as_told(left: 1): told to fail 1,5", Assert.Single(run.Failures), StringComparison.Ordinal);
         Assert.Equal(["CourseLib.Tests.SimdLevels.ToldToFail.Does_as_told(left: 2)"], run.Passed);
     }
 
@@ -83,6 +94,8 @@ public class LevelTests
 
         internal int Threads { get; private set; }
 
+        internal string? Culture { get; private set; }
+
         internal List<string> Passed { get; } = [];
 
         internal List<string> Failures { get; } = [];
@@ -101,6 +114,9 @@ public class LevelTests
                         break;
                     case NumbersChild.Threads:
                         run.Threads = int.Parse(parts[1], CultureInfo.InvariantCulture);
+                        break;
+                    case NumbersChild.Culture:
+                        run.Culture = parts[1];
                         break;
                     case NumbersChild.Passed:
                         run.Passed.Add(parts[1]);

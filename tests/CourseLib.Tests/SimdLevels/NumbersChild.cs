@@ -6,7 +6,7 @@ namespace CourseLib.Tests.SimdLevels;
 /// <summary>What a child process does: asserts its level, runs the numerical tests, prints hashes of results. One fact on a line.</summary>
 internal static class NumbersChild
 {
-    internal const string Level = "level", Threads = "threads", Passed = "passed", Failed = "failed", Result = "result";
+    internal const string Level = "level", Threads = "threads", Passed = "passed", Failed = "failed", Result = "result", Culture = "culture";
 
     internal static int Run(string[] arguments)
     {
@@ -15,6 +15,13 @@ internal static class NumbersChild
         {
             Console.Error.WriteLine(FormattableString.Invariant($"expected registers of {bits} bits, the runtime uses {SimdLevel.Current}"));
             return 1;
+        }
+
+        if (arguments.FirstOrDefault(argument => argument.StartsWith(Culture, StringComparison.Ordinal)) is { } culture)
+        {
+            // Before anything else runs, so that every thread has it.
+            CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(culture[Culture.Length..].Trim('='));
+            Write(Culture, 1.5.ToString(CultureInfo.CurrentCulture));
         }
 
         Write(Level, bits.ToString(CultureInfo.InvariantCulture));
@@ -30,6 +37,11 @@ internal static class NumbersChild
         if (arguments.Contains("tests"))
         {
             Write(NumericalTests.Run(NumericalTests.Covers));
+        }
+
+        if (arguments.Contains("everything"))
+        {
+            Write(NumericalTests.Run(NumericalTests.NeedsNoProcess));
         }
 
         if (arguments.Contains("failure"))

@@ -38,6 +38,10 @@ internal static class NumericalTests
     internal static bool Covers(string className) =>
         Folders.Any(folder => className.StartsWith($"CourseLib.Tests.{folder}.", StringComparison.Ordinal));
 
+    /// <summary>Whether a class can run in a child: not those that build, or have children themselves; the properties are left out because they are many and speak no language.</summary>
+    internal static bool NeedsNoProcess(string className) =>
+        !new[] { "Architecture", "SimdLevels", "Properties" }.Any(folder => className.StartsWith($"CourseLib.Tests.{folder}.", StringComparison.Ordinal));
+
     private sealed class Listener : LongLivedMarshalByRefObject, IMessageSink, IDisposable
     {
         internal List<ITestCase> Cases { get; } = [];
