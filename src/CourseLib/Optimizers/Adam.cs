@@ -45,5 +45,8 @@ public sealed class Adam : Optimizer
         moments = new Moments(nameof(Adam), MakeState, beta1, beta2, eps, amsgrad, epsilonInsideRoot, biasCorrection);
 
     /// <inheritdoc/>
+    protected override string Settings => moments.ToString();
+
+    /// <inheritdoc/>
     protected override void Update(in ParameterStep step) => moments.Update(step, weightDecay: step.WeightDecay);
 }

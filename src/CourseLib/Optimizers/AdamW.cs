@@ -41,6 +41,9 @@ public sealed class AdamW : Optimizer
     }
 
     /// <inheritdoc/>
+    protected override string Settings => $"{moments}, form: {form}";
+
+    /// <inheritdoc/>
     protected override void Update(in ParameterStep step) =>
         moments.Update(step, shrink: 1 - ((form == WeightDecayForm.ByRate ? step.LearningRate : ScheduleFactor) * step.WeightDecay));
 }

@@ -28,6 +28,10 @@ internal sealed class Moments
         largest = amsgrad ? makeState("largest_second_moment") : [];
     }
 
+    /// <summary>The settings, in the invariant culture.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"beta1: {beta1}, beta2: {beta2}, eps: {eps}, amsgrad: {largest.Length > 0}, epsilonInsideRoot: {epsilonInsideRoot}, biasCorrection: {biasCorrection}");
+
     internal void Update(in ParameterStep step, double weightDecay = 0, double shrink = 1)
     {
         AdamStep operation = new(biasCorrection ? step.Number : 0, step.LearningRate, beta1, beta2, eps, epsilonInsideRoot, weightDecay, shrink);

@@ -9,7 +9,6 @@ public abstract class Optimizer
     private readonly Tensor[] parameters;
     private readonly double[] rateFactors;
     private readonly double[] weightDecays;
-    private readonly double initialRate;
     private readonly List<(string Name, Tensor Value)> state = [];
 
     // Counts are kept as floats, as in torch, so that the whole state is tensors; from 2^24 on they stay, where every bias correction is 1.
@@ -25,7 +24,7 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(parameters);
         this.parameters = [.. parameters];
         RequireLeaves();
-        LearningRate = initialRate = learningRate;
+        LearningRate = InitialLearningRate = learningRate;
         rateFactors = new double[this.parameters.Length];
         Array.Fill(rateFactors, 1);
         weightDecays = new double[this.parameters.Length];
@@ -56,7 +55,13 @@ public abstract class Optimizer
     public IEnumerable<(string Name, Tensor Value)> NamedState => state;
 
     /// <summary>eta_t of the papers: <see cref="LearningRate"/> relative to the rate at the start, 1 until a schedule changes it.</summary>
-    protected double ScheduleFactor => initialRate > 0 ? LearningRate / initialRate : 1;
+    protected double ScheduleFactor => InitialLearningRate > 0 ? LearningRate / InitialLearningRate : 1;
+
+    /// <summary>The rate that the optimizer was made with.</summary>
+    protected double InitialLearningRate { get; }
+
+    /// <summary>The settings beside the rate, for <see cref="ToString"/>, in the invariant culture.</summary>
+    protected virtual string Settings => "";
 
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
@@ -88,10 +93,10 @@ public abstract class Optimizer
 
     /// <summary>Sets the state to that of an optimizer of the same kind, with the same settings, for parameters of the same shapes.</summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing is changed then.</exception>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
-    {
-        NamedTensors.Load(GetType().Name, this.state, state);
-    }
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => NamedTensors.Load(GetType().Name, this.state, state);
+
+    /// <summary>The optimizer in one line, such as <c>SGD(lr: 0.1, momentum: 0.9)</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{GetType().Name}(lr: {LearningRate}{(Settings.Length > 0 ? ", " : "")}{Settings})");
 
     /// <summary>Moves one parameter.</summary>
     /// <param name="step">What the step is made of.</param>
@@ -151,7 +156,7 @@ public abstract class Optimizer
         int next = 0;
         foreach (ParameterGroup group in groups)
         {
-            if (group.LearningRate is not null && initialRate == 0)
+            if (group.LearningRate is not null && InitialLearningRate == 0)
             {
                 throw new ArgumentException($"{GetType().Name}: a group has a learning rate of its own, but no ratio to the optimizer's, which is 0.", nameof(groups));
             }
@@ -163,7 +168,7 @@ public abstract class Optimizer
 
             for (int end = next + group.Parameters.Count; next < end; next++)
             {
-                rateFactors[next] = group.LearningRate / initialRate ?? 1;
+                rateFactors[next] = group.LearningRate / InitialLearningRate ?? 1;
                 weightDecays[next] = group.WeightDecay ?? weightDecays[next];
             }
         }

@@ -75,6 +75,9 @@ public sealed class SGD : Optimizer
     }
 
     /// <inheritdoc/>
+    protected override string Settings => FormattableString.Invariant($"momentum: {momentum}, dampening: {dampening}, nesterov: {nesterov}, form: {form}");
+
+    /// <inheritdoc/>
     protected override void Update(in ParameterStep step)
     {
         (double lr, double decay) = (step.LearningRate, step.WeightDecay);

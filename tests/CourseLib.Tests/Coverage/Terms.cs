@@ -119,5 +119,22 @@ internal static class Terms
         new("Denoising autoencoder", "автокодировщик с шумом", "perc, \"Предобучение\" (a way to do it; not named there)", typeof(DenoisingAutoencoder), typeof(MaskingNoise), typeof(GaussianNoise)),
         new("Restricted Boltzmann machine", "машина Больцмана", "perc, \"Предобучение\"", typeof(RestrictedBoltzmannMachine)),
         new("Deep Boltzmann machine", "Deep Boltzmann machine", "perc, \"Предобучение\"", typeof(DeepBoltzmannMachine), typeof(DeepBeliefNet)),
+
+        // Optimizers.
+        new("Gradient descent", "градиентный спуск", "cnn, \"Градиентный спуск\"; intro, \"Градиентный спуск\"", typeof(SGD), typeof(SteepestDescent)),
+        new("SGD", "стохастический градиентный спуск", "cnn, \"Стохастический градиентный спуск\"; init, \"Stochastic Gradient Descent\"", typeof(SGD)),
+        new("Momentum", "метод моментов, инерции, импульсов", "intro, \"Метод инерции, momentum\"; perc, \"Momentum (метод импульсов)\"; cnn, \"Метод моментов\"", typeof(SGD), typeof(MomentumForm)),
+        new("Nesterov momentum", "метод Нестерова", "intro, \"Accelerated Gradient Descent (Nesterov Momentum)\"; perc, \"Nesterov Momentum\"; cnn, \"Метод моментов\"", typeof(SGD)),
+        new("Adagrad", "Adagrad", "intro, \"Адаптивный подбор размера шага. Adagrad\"; perc, \"Adagrad\"; cnn, \"Адаптивные методы градиентного спуска\"", typeof(Adagrad)),
+        new("RMSprop", "RMSProp", "intro, \"Адаптивный подбор размера шага. RMSProp\"; perc, \"RMSProp и Adadelta\"; cnn, \"Адаптивные методы градиентного спуска\"", typeof(RMSprop)),
+        new("Adadelta", "Adadelta", "perc, \"RMSProp и Adadelta\"; cnn, \"Адаптивные методы градиентного спуска\"", typeof(Adadelta)),
+        new("Adam", "Adam", "intro, \"Адаптивный подбор размера шага. Adam\"; perc, \"Adam\"; cnn, \"Адаптивные методы градиентного спуска\"", typeof(Adam)),
+        new("NAdam", "Nadam", "cnn, \"Адаптивные методы градиентного спуска\"", typeof(NAdam)),
+        new("AdamW", "AdamW", "cnn, \"Adam, AdamW и другие животные\"", typeof(AdamW)),
+        new("SGDW", "SGD with weight decay", "cnn, \"Adam, AdamW и другие животные\"", typeof(SGDW)),
+        new("Weight decay", "weight decay", "cnn, \"Adam, AdamW и другие животные\"", typeof(SGD), typeof(SGDW), typeof(AdamW), typeof(WeightDecayForm), typeof(ParameterGroup)),
+        new("SWATS", "переключение с Adam на SGD", "cnn, \"Adam, AdamW и другие животные\"", typeof(SWATS)),
+        new("AMSGrad", "amsgrad", "cnn, \"Super-Convergence и amsgrad\"", typeof(Adam)),
+        new("Gradient clipping", "gradient clipping", "intro, \"Gradient explosion\"", typeof(GradientClipping)),
     ];
 }

@@ -18,5 +18,14 @@ internal static class OptimizerBank
         ["Adam lectures"] = p => new Adam(p, 0.1, epsilonInsideRoot: true, biasCorrection: false),
         ["AdamW"] = p => new AdamW(p, 0.1, weightDecay: 1e-2),
         ["AdamW by schedule"] = p => new AdamW(p, 0.1, weightDecay: 1e-2, form: WeightDecayForm.BySchedule),
+        ["NAdam"] = p => new NAdam(p, 0.1),
+        ["Adagrad"] = p => new Adagrad(p, 0.1, lrDecay: 0.1),
+        ["RMSprop"] = p => new RMSprop(p, 0.1),
+        ["RMSprop centered momentum"] = p => new RMSprop(p, 0.01, momentum: 0.9, centered: true, weightDecay: 1e-2),
+        ["Adadelta"] = p => new Adadelta(p, 1, weightDecay: 1e-2),
+        ["SGDW"] = p => new SGDW(p, 0.1, momentum: 0.9, weightDecay: 1e-2),
+        ["SWATS"] = p => new SWATS(p, 0.1),
+        ["SWATS switched"] = p => new SWATS(p, 0.1, relativeTolerance: 10),
+        ["SWATS switching later"] = p => new SWATS(p, 0.1, relativeTolerance: 10, earliestSwitch: 15),
     };
 }
