@@ -75,7 +75,7 @@ public sealed class SGD : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override string Settings => FormattableString.Invariant($"momentum: {momentum}, dampening: {dampening}, nesterov: {nesterov}, form: {form}");
+    protected override string Settings => FormattableString.Invariant($"momentum: {Momentum}, dampening: {dampening}, nesterov: {nesterov}, form: {form}");
 
     /// <inheritdoc/>
     protected override void Update(in ParameterStep step)

@@ -41,6 +41,27 @@ public static class GradientClipping
         return (float)norm;
     }
 
+    /// <summary>Limits every element of every gradient to [-maxValue, maxValue] (torch: <c>clip_grad_value_</c>); unlike <see cref="ClipNorm"/> this turns the gradient.</summary>
+    /// <param name="parameters">Whose gradients.</param>
+    /// <param name="maxValue">The threshold, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not positive.</exception>
+    public static void ClipValue(IReadOnlyList<Tensor> parameters, double maxValue)
+    {
+        if (!(maxValue > 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, FormattableString.Invariant($"ClipValue: expected a positive threshold, got {maxValue}."));
+        }
+
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].HasGrad)
+            {
+                Span<float> gradient = parameters[i].Grad.Span;
+                Elementwise.Unary(gradient, gradient, new ClampOperator(-(float)maxValue, (float)maxValue));
+            }
+        }
+    }
+
     private static double SumOfSquaresInDouble(IReadOnlyList<Tensor> parameters)
     {
         double squares = 0;

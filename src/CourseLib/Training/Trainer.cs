@@ -50,6 +50,14 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <summary>Files that are written after each epoch, to resume from and to keep the best model; null writes none.</summary>
     public CheckpointPlan? Checkpoints { get; init; }
 
+    /// <summary>Elements of gradients are limited to plus or minus this value, before the norm is; infinite: they are not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public double MaxGradientValue
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Trainer.MaxGradientValue: expected a value above 0; infinite for none.");
+    } = double.PositiveInfinity;
+
     /// <summary>Gradients whose norm over all parameters is larger are scaled down to it (lecture intro, "Gradient explosion"); infinite: never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
     public double MaxGradientNorm

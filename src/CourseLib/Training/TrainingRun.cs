@@ -175,6 +175,11 @@ internal sealed class TrainingRun
         if (float.IsFinite(number))
         {
             penalties.AddTo(value).Backward();
+            if (double.IsFinite(trainer.MaxGradientValue))
+            {
+                GradientClipping.ClipValue(optimizer.Parameters, trainer.MaxGradientValue);
+            }
+
             if (double.IsFinite(trainer.MaxGradientNorm))
             {
                 GradientClipping.ClipNorm(optimizer.Parameters, trainer.MaxGradientNorm);

@@ -76,8 +76,34 @@ public class OptimizerTests
         Named("SGD", "Nesterov", () => new SGD(p, 1, nesterov: true));
         Named("Adam:", "beta2", () => new Adam(p, beta2: 1));
         Named("AdamW", "weightDecay", () => new AdamW(p, weightDecay: -1));
+        Named("SGD", "classic form", () => new SGD(p, 1, momentum: 0.5, dampening: 0.5, form: MomentumForm.Classic));
+        Named("SGD", "weightDecay", () => new SGD(p, 1, weightDecay: double.PositiveInfinity));
+        Named("Adam:", "eps", () => new Adam(p, eps: -1));
+        Named("NAdam", "momentumDecay", () => new NAdam(p, momentumDecay: -1));
+        Named("Adagrad", "lrDecay", () => new Adagrad(p, lrDecay: -1));
+        Named("Adagrad", "initialAccumulator", () => new Adagrad(p, initialAccumulator: double.NaN));
+        Named("RMSprop", "alpha", () => new RMSprop(p, alpha: 1.5));
+        Named("RMSprop", "momentum", () => new RMSprop(p, momentum: -1));
+        Named("Adadelta", "rho", () => new Adadelta(p, rho: 1));
+        Named("Adadelta", "numeratorEps", () => new Adadelta(p, numeratorEps: -1));
+        Named("SGDW", "momentum", () => new SGDW(p, 1, momentum: -1));
+        Named("SWATS", "tolerance", () => new SWATS(p, tolerance: -1));
+        Named("SWATS", "earliestSwitch", () => new SWATS(p, earliestSwitch: 1));
         Named("Adam", "no parameters", () => new Adam([]));
         Named("Adam", "AsParameter()", () => new Adam([p[0] * 2]));
+    }
+
+    [Fact]
+    public void An_optimizer_says_what_it_is()
+    {
+        Tensor[] p = [Tensor.Parameter(1)];
+        Assert.Equal("SGD(lr: 0.1, momentum: 0.9, dampening: 0, nesterov: True, form: Torch)", new SGD(p, 0.1, momentum: 0.9, nesterov: true).ToString());
+        Assert.StartsWith("Adam(lr: 0.001, beta1: 0.9, beta2: 0.999, eps: 1E-08", new Adam(p).ToString(), StringComparison.Ordinal);
+        foreach (Func<IReadOnlyList<Tensor>, Optimizer> make in OptimizerBank.Make.Values)
+        {
+            Optimizer optimizer = make(p);
+            Assert.StartsWith($"{optimizer.GetType().Name}(lr: ", optimizer.ToString(), StringComparison.Ordinal);
+        }
     }
 
     private static void Named(string operation, string what, Action action)

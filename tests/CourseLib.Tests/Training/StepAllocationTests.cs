@@ -50,7 +50,7 @@ public class StepAllocationTests
     public void By_the_trainer(string name)
     {
         (Module model, Optimizer optimizer, Dataset data) = SmallNetwork.Make(name);
-        Train(new Trainer(model, optimizer, new CrossEntropyLoss()) { MaxGradientNorm = 1, Schedule = Decay.Linear(1e-3, Steps) }, data);
+        Train(new Trainer(model, optimizer, new CrossEntropyLoss()) { MaxGradientValue = 1, MaxGradientNorm = 1, Schedule = Decay.Linear(1e-3, Steps) }, data);
     }
 
     /// <summary>Losses, and what target each wants: one of 10 classes, 0 or 1 for each of them, or -1 or +1.</summary>

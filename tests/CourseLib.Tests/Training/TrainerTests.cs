@@ -217,6 +217,40 @@ public class TrainerTests
 
     [Fact]
     [Term("Gradient clipping")]
+    public void Clipping_by_value_limits_each_element_as_torch_does()
+    {
+        Tensor a = Tensor.Parameter(5), without = Tensor.Parameter(1);
+        (a * Tensor.From([-3, -0.5f, 0, 0.25f, float.PositiveInfinity])).Sum().Backward();
+        GradientClipping.ClipValue([a, without], 0.5);
+        Assert.Equal([-0.5f, -0.5f, 0, 0.25f, 0.5f], a.Grad.ToArray());
+        Assert.False(without.HasGrad);
+        GradientClipping.ClipValue([a], double.PositiveInfinity);
+        Assert.Equal([-0.5f, -0.5f, 0, 0.25f, 0.5f], a.Grad.ToArray());
+        Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => GradientClipping.ClipValue([a], 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Term("Gradient clipping")]
+    public void The_trainer_clips_by_value_and_then_by_norm()
+    {
+        // The gradient of the mean of (4 x w - 0)^2 at w = (1, 1) is far above 1 in both weights.
+        static double[] Moves(double maxValue, double maxNorm)
+        {
+            Linear line = new(2, 1, bias: false);
+            line.Weight.Fill(1);
+            Dataset data = new(Tensor.From(new float[,] { { 4, 8 } }), Tensor.Zeros(1, 1));
+            new Trainer(line, new SGD(line.Parameters, 1), new MSELoss()) { MaxGradientValue = maxValue, MaxGradientNorm = maxNorm }.Fit(data, 1, 1);
+            return [1 - line.Weight[0, 0], 1 - line.Weight[0, 1]];
+        }
+
+        Assert.Equal([0.5, 0.5], Moves(0.5, double.PositiveInfinity), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([0.06 / Math.Sqrt(2), 0.06 / Math.Sqrt(2)], Moves(0.5, 0.06), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([96, 192], Moves(double.PositiveInfinity, double.PositiveInfinity), (a, b) => Math.Abs(a - b) < 1e-3);
+        Assert.Contains("above 0", Assert.Throws<ArgumentOutOfRangeException>(() => Moves(0, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Term("Gradient clipping")]
     public void Clipping_bounds_the_norm_of_all_gradients_together()
     {
         Tensor a = Tensor.Parameter(2);
