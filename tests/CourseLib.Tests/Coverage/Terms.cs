@@ -121,6 +121,7 @@ internal static class Terms
         new("Deep Boltzmann machine", "Deep Boltzmann machine", "perc, \"Предобучение\"", typeof(DeepBoltzmannMachine), typeof(DeepBeliefNet)),
 
         // Optimizers.
+        new("Gradient descent", "градиентный спуск", "cnn, \"Градиентный спуск\"; intro, \"Градиентный спуск (GD)\"; init, \"Stochastic Gradient Descent\"", typeof(SGD), typeof(SteepestDescent), typeof(CourseLib.Analysis.SgdSimulation)),
         new("SGD", "стохастический градиентный спуск", "cnn, \"Стохастический градиентный спуск\"; init, \"Stochastic Gradient Descent\"", typeof(SGD)),
         new("Momentum", "метод моментов, инерции, импульсов", "intro, \"Метод инерции, momentum\"; perc, \"Momentum (метод импульсов)\"; cnn, \"Метод моментов\"", typeof(SGD), typeof(MomentumForm)),
         new("Nesterov momentum", "метод Нестерова", "intro, \"Accelerated Gradient Descent (Nesterov Momentum)\"; perc, \"Nesterov Momentum\"; cnn, \"Метод моментов\"", typeof(SGD)),
@@ -133,6 +134,7 @@ internal static class Terms
         new("SGDW", "SGD with weight decay", "cnn, \"Adam, AdamW и другие животные\"", typeof(SGDW)),
         new("Weight decay", "weight decay", "cnn, \"Adam, AdamW и другие животные\"", typeof(SGD), typeof(SGDW), typeof(AdamW), typeof(WeightDecayForm), typeof(ParameterGroup)),
         new("SWATS", "переключение с Adam на SGD", "cnn, \"Adam, AdamW и другие животные\"", typeof(SWATS)),
+        new("Gradient clipping", "gradient clipping", "intro, \"Gradient explosion\"", typeof(GradientClipping)),
         new("AMSGrad", "amsgrad", "cnn, \"Super-Convergence и amsgrad\"", typeof(Adam)),
     ];
 }
