@@ -50,6 +50,8 @@ internal static class IdeaTerms
         new("Fine-tuning", "дообучение", "perc, \"Предобучение\"; lbd, \"При дообучении тоже влияет\"", typeof(Module)),
 
         // Optimization.
+        new("Gradient descent", "градиентный спуск", "cnn, \"Градиентный спуск\"; intro, \"Градиентный спуск (GD)\"; init, \"Stochastic Gradient Descent\"", typeof(SGD), typeof(SteepestDescent), typeof(SgdSimulation)),
+        new("Gradient clipping", "gradient clipping", "intro, \"Gradient explosion\"", typeof(GradientClipping)),
         new("Learning rate", "скорость обучения (learning rate)", "perc, \"Learning rate\"; init, \"Stochastic Gradient Descent\"; cnn, \"Градиентный спуск\"", typeof(Optimizer), typeof(SGD)),
         new("Stopping rule", "останавливаем, когда ‖∇f‖² ≤ ε", "cnn, \"Градиентный спуск\"", typeof(StoppingRule)),
         new("Local minimum", "локальный минимум, стационарная точка", "intro, \"Методы оптимизации\"; init, \"Stochastic Gradient Descent\"", typeof(FunctionObjective), typeof(NumericHessian)),
@@ -65,6 +67,7 @@ internal static class IdeaTerms
         new("Averaged iterate", "линейная комбинация точек", "cnn, \"Стохастический градиентный спуск\"", typeof(SgdPath)),
         new("Region of uncertainty", "«регион неопределённости»", "cnn, \"Стохастический градиентный спуск\"", typeof(SgdBound), typeof(SgdSimulation)),
         new("Rate of convergence", "O(1/k) и O(1/√k)", "cnn, \"Стохастический градиентный спуск\"", typeof(PowerLaw)),
+        new("General form of adaptive methods", "чуть более общий взгляд: H_k", "cnn, \"Адаптивные методы градиентного спуска\"", typeof(SGD), typeof(Adagrad), typeof(Adam)),
         new("Marginal value of adaptive methods", "адаптивные методы находят другие глобальные минимумы", "cnn, \"Adam, AdamW и другие животные\"", typeof(SGD), typeof(Adam)),
         new("Simulated annealing", "simulated annealing", "cnn, \"Super-Convergence и amsgrad\"", typeof(SimulatedAnnealing)),
         new("Curriculum learning", "curriculum learning", "cnn, \"Super-Convergence и amsgrad\"", typeof(Curriculum)),
