@@ -1,5 +1,6 @@
 using CourseLib.Optimizers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Optimizers;
 
@@ -7,6 +8,7 @@ namespace CourseLib.Tests.Optimizers;
 public class OptimizerTests
 {
     [Fact]
+    [Term("AdamW"), Term("Weight decay")]
     public void AdamW_decays_apart_from_the_moments()
     {
         Tensor decoupled = Tensor.From([2f]).AsParameter();
@@ -20,6 +22,7 @@ public class OptimizerTests
     }
 
     [Fact]
+    [Term("Momentum")]
     public void A_change_of_rate_scales_the_whole_velocity()
     {
         Tensor p = Tensor.From([0f]).AsParameter();
