@@ -20,12 +20,12 @@ internal sealed class Reshape : Function
         if (unknown >= 0)
         {
             resolved[unknown] = 1;
-            int rest = new Shape(resolved).Length;
+            int rest = new Shape(resolved).ElementCount;
             resolved[unknown] = rest == 0 || x.Length % rest != 0 ? 0 : x.Length / rest;
         }
 
         Shape shape = new(resolved);
-        if (shape.Length != x.Length)
+        if (shape.ElementCount != x.Length)
         {
             throw new ArgumentException($"Reshape: {x.Shape} has {x.Length} elements and cannot become ({string.Join(", ", sizes.ToArray())}).", nameof(sizes));
         }

@@ -25,7 +25,7 @@ internal abstract class RowFunction<TSelf> : Function
     internal static Tensor Apply(Tensor x)
     {
         Shape shape = x.Shape;
-        if (shape.Length == 0 || shape.Rank == 0)
+        if (shape.ElementCount == 0 || shape.Rank == 0)
         {
             throw new ArgumentException($"{TSelf.Operation}: expected at least one row of numbers along a last axis, got shape {shape}.", nameof(x));
         }

@@ -9,7 +9,7 @@ internal static class SmoothMaximum
     {
         Shape shape = x.Shape;
         axis = shape.Axis("SmoothMaximum", axis);
-        if (shape.Length == 0)
+        if (shape.ElementCount == 0)
         {
             throw new ArgumentException($"SmoothMaximum: {shape} is empty.", nameof(x));
         }

@@ -51,7 +51,7 @@ public static class Npy
     internal static Tensor Read(Stream stream, long available, string where)
     {
         NpyHeader header = NpyHeader.Read(stream, available, where);
-        long expected = (long)Elements.SizeOf(header.Type) * header.Shape.Length;
+        long expected = (long)Elements.SizeOf(header.Type) * header.Shape.ElementCount;
         if (header.DataBytes != expected)
         {
             throw new InterchangeException($"{where}: shape: {header.Shape} of {header.Type} takes {expected} bytes, and {header.DataBytes} follow the header; {(header.DataBytes < expected ? "it is truncated" : "something follows the numbers")}.");

@@ -115,7 +115,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             throw new InterchangeException($"{where}: data_offsets: expected [begin, end] with 0 <= begin <= end, found {Describe(offsets)}.");
         }
 
-        long expected = (long)Elements.SizeOf(type) * size.Length;
+        long expected = (long)Elements.SizeOf(type) * size.ElementCount;
         return range[1] - range[0] == expected
             ? new SafeTensorsEntry(property.Name, type, size, range[0], range[1])
             : throw new InterchangeException($"{where}: data_offsets: {Describe(offsets)} are {range[1] - range[0]} bytes; expected {expected} for {dtype.GetString()} {size}.");

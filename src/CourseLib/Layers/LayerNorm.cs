@@ -24,7 +24,7 @@ public sealed class LayerNorm : Module
     public LayerNorm(double epsilon, ReadOnlySpan<int> normalizedShape)
     {
         Shape shape = new(normalizedShape);
-        if (shape.Rank == 0 || shape.Length == 0)
+        if (shape.Rank == 0 || shape.ElementCount == 0)
         {
             throw new ArgumentException($"LayerNorm: expected the sizes of the last axes, each at least 1, got {shape}.", nameof(normalizedShape));
         }

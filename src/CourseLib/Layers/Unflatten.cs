@@ -15,9 +15,9 @@ public sealed class Unflatten : Module
     /// <exception cref="ArgumentException">The examples have another number of elements.</exception>
     public override Tensor Forward(Tensor x)
     {
-        if (x.Rank == 0 || x.Length != (long)x.Shape[0] * example.Length)
+        if (x.Rank == 0 || x.Length != (long)x.Shape[0] * example.ElementCount)
         {
-            throw new ArgumentException($"Unflatten: expected examples of {example.Length} numbers to make {example} of each, got a batch of shape {x.Shape}.", nameof(x));
+            throw new ArgumentException($"Unflatten: expected examples of {example.ElementCount} numbers to make {example} of each, got a batch of shape {x.Shape}.", nameof(x));
         }
 
         Span<int> sizes = stackalloc int[example.Rank + 1];

@@ -23,7 +23,7 @@ internal static class Broadcasting
             return;
         }
 
-        if (shape.Length == 0)
+        if (shape.ElementCount == 0)
         {
             return;
         }

@@ -64,7 +64,8 @@ public readonly struct Shape : IEquatable<Shape>
     public int Rank { get; }
 
     /// <summary>The number of elements: the product of the sizes; 1 for a scalar.</summary>
-    public int Length => last + 1;
+    /// <remarks>Not <c>Length</c> or <c>Count</c>: C# would take that for the number of axes in <c>[.. shape]</c>.</remarks>
+    public int ElementCount => last + 1;
 
     /// <summary>The size of one axis; negative axes count from the end, so <c>shape[-1]</c> is the innermost.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>

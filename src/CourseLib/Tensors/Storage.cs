@@ -36,7 +36,7 @@ internal sealed partial class Storage : ILent
     /// <summary>True when the buffer belongs to another storage (a reshaped or detached view) that was reclaimed meanwhile.</summary>
     internal bool IsOrphaned => owner is not null && owner.Generation != ownerGeneration;
 
-    internal Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), offset), Shape.Length);
+    internal Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), offset), Shape.ElementCount);
 
     /// <summary>Gives a storage of uninitialised numbers: lent by the tape that is open on this thread, if one is, else an ordinary object.</summary>
     internal static Storage Allocate(in Shape shape) => Arena.Current is { } arena ? Lend(arena, shape) : AllocateOrdinary(shape);
@@ -45,7 +45,7 @@ internal sealed partial class Storage : ILent
     internal static Storage AllocateOrdinary(in Shape shape)
     {
         Storage storage = new() { Shape = shape };
-        storage.TakeBuffer(NewBuffer(shape.Length));
+        storage.TakeBuffer(NewBuffer(shape.ElementCount));
         return storage;
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class Storage : ILent
     private static Storage Lend(Arena arena, in Shape shape)
     {
         // The buffer first: where there is no memory for it, nothing half made is left to be reclaimed.
-        float[] buffer = arena.TakeBuffer(shape.Length);
+        float[] buffer = arena.TakeBuffer(shape.ElementCount);
         Storage storage = arena.TakeStorage();
         storage.Shape = shape;
         storage.LentAt = arena.Depth;

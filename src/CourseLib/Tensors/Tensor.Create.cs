@@ -12,9 +12,9 @@ public readonly partial struct Tensor
     public static Tensor From(ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         Shape full = shape.Length == 0 ? new Shape(values.Length) : new Shape(shape);
-        if (full.Length != values.Length)
+        if (full.ElementCount != values.Length)
         {
-            throw new ArgumentException($"Tensor.From: shape {full} has {full.Length} elements, but {values.Length} numbers were given.", nameof(values));
+            throw new ArgumentException($"Tensor.From: shape {full} has {full.ElementCount} elements, but {values.Length} numbers were given.", nameof(values));
         }
 
         Tensor tensor = Empty(full);

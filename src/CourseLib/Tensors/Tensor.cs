@@ -42,7 +42,7 @@ public readonly partial struct Tensor : IEquatable<Tensor>
     public int Rank => Storage.Shape.Rank;
 
     /// <summary>The number of elements.</summary>
-    public int Length => Storage.Shape.Length;
+    public int Length => Storage.Shape.ElementCount;
 
     /// <summary>What errors and printouts call this tensor: the name given with <see cref="Named"/>, else <c>tensor</c>.</summary>
     public string Name => storage is not null && !IsReclaimed ? storage.Name ?? name ?? "tensor" : name ?? "tensor";

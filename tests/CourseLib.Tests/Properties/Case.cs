@@ -85,7 +85,7 @@ internal sealed class Case(int seed)
     /// <summary>Different numbers, so that the largest one is one alone: a random order of 0 … length - 1.</summary>
     internal Tensor Different(in Shape shape)
     {
-        int[] order = [.. Enumerable.Range(0, shape.Length)];
+        int[] order = [.. Enumerable.Range(0, shape.ElementCount)];
         random.Shuffle(order);
         Tensor tensor = Tensor.Empty(shape);
         for (int i = 0; i < order.Length; i++)

@@ -10,7 +10,7 @@ public class ShapeTests
     {
         Shape shape = c.Shape("shape", maxRank: Shape.MaxRank, maxSize: 4);
         int[] sizes = shape.ToArray();
-        Assert.Equal(sizes.Aggregate(1, (product, size) => product * size), shape.Length);
+        Assert.Equal(sizes.Aggregate(1, (product, size) => product * size), shape.ElementCount);
         Assert.Equal(shape, new Shape(sizes));
         Assert.Equal(shape.GetHashCode(), new Shape(sizes).GetHashCode());
         Assert.Equal(sizes, Enumerable.Range(-shape.Rank, shape.Rank).Select(axis => shape[axis]));
@@ -64,8 +64,8 @@ public class ShapeTests
     public void An_index_reads_the_row_major_element_and_no_other() => Case.ForAll(3_000_000, c =>
     {
         Shape shape = c.Shape("shape", minRank: 1, empty: false);
-        Tensor x = Tensor.Arange(0, shape.Length).Reshape(shape.ToArray());
-        int[] index = Places.Of(c.Int("element", 0, shape.Length - 1), shape);
+        Tensor x = Tensor.Arange(0, shape.ElementCount).Reshape(shape.ToArray());
+        int[] index = Places.Of(c.Int("element", 0, shape.ElementCount - 1), shape);
         Assert.Equal(Places.Flat(index, shape), Read(x, index));
         int axis = c.Int("axis", 0, shape.Rank - 1);
         int[] outside = c.Show("outside", Places.With(index, axis, c.Bool("above") ? shape[axis] + c.Int("by", 0, 2) : -c.Int("by", 1, 3)));
@@ -99,7 +99,7 @@ public class ShapeTests
         c.Refused(() => x.Reshape([.. sizes, 2]), "Reshape", named);
         c.Refused(() => x.Reshape([.. sizes, -1, -1]), "Reshape");
         c.Refused(() => x.Reshape([-2, .. sizes]), "Reshape");
-        c.Refused(() => x.Reshape(-1, shape.Length + 1), "Reshape", named);
+        c.Refused(() => x.Reshape(-1, shape.ElementCount + 1), "Reshape", named);
     });
 
     [Fact]

@@ -13,7 +13,7 @@ public class ShapeTests
     {
         Shape shape = new(sizes);
         Assert.Equal(text, shape.ToString());
-        Assert.Equal(length, shape.Length);
+        Assert.Equal(length, shape.ElementCount);
         Assert.Equal(sizes, shape.ToArray());
     }
 
@@ -21,7 +21,7 @@ public class ShapeTests
     public void The_default_shape_is_the_scalar()
     {
         Assert.Equal(new Shape([]), default);
-        Assert.Equal(1, default(Shape).Length);
+        Assert.Equal(1, default(Shape).ElementCount);
     }
 
     [Fact]
@@ -59,5 +59,13 @@ public class ShapeTests
         Assert.Throws<ArgumentException>(() => new Shape(-1));
         Assert.Throws<ArgumentException>(() => new Shape(1 << 20, 1 << 20));
         Assert.Throws<ArgumentException>(() => new Shape(1, 2, 3, 4, 5, 6, 7, 8, 9));
+    }
+
+    [Fact]
+    public void Spread_into_a_collection_a_shape_gives_its_sizes()
+    {
+        Shape shape = new(2, 3);
+        int[] sizes = [7, .. shape];
+        Assert.Equal([7, 2, 3], sizes);
     }
 }
