@@ -6,6 +6,23 @@ public class CoverageTests
     private static readonly Term Known = new("Known", "известный", "perc, \"Слайд\"", typeof(string), typeof(List<int>));
 
     [Fact]
+    public void Every_term_has_a_type_and_a_test()
+    {
+        string[] problems = [.. CoverageTable.Own().Problems()];
+        Assert.True(problems.Length == 0, string.Join('\n', problems));
+    }
+
+    [Fact]
+    public void The_table_is_up_to_date()
+    {
+        string written = File.ReadAllText(Architecture.Repository.Full(CoverageTable.File)).ReplaceLineEndings("\n");
+        string[] now = CoverageTable.Own().ToMarkdown().Split('\n'), then = written.Split('\n');
+        string[] changes = [.. now.Except(then).Select(line => "+ " + line), .. then.Except(now).Select(line => "- " + line)];
+        Assert.True(changes.Length == 0 && now.Length == then.Length,
+            $"{CoverageTable.File} is out of date: dotnet run --project tests/CourseLib.Tests -- coverage\n{string.Join('\n', changes)}");
+    }
+
+    [Fact]
     public void A_row_names_the_term_its_place_its_types_and_its_tests()
     {
         CoverageTable table = new([Known], [typeof(Proof)]);

@@ -50,8 +50,6 @@ internal static class IdeaTerms
         new("Fine-tuning", "дообучение", "perc, \"Предобучение\"; lbd, \"При дообучении тоже влияет\"", typeof(Module)),
 
         // Optimization.
-        new("Gradient descent", "градиентный спуск", "cnn, \"Градиентный спуск\"; intro, \"Градиентный спуск (GD)\"; init, \"Stochastic Gradient Descent\"", typeof(SGD), typeof(SteepestDescent), typeof(SgdSimulation)),
-        new("Gradient clipping", "gradient clipping", "intro, \"Gradient explosion\"", typeof(GradientClipping)),
         new("Learning rate", "скорость обучения (learning rate)", "perc, \"Learning rate\"; init, \"Stochastic Gradient Descent\"; cnn, \"Градиентный спуск\"", typeof(Optimizer), typeof(SGD)),
         new("Stopping rule", "останавливаем, когда ‖∇f‖² ≤ ε", "cnn, \"Градиентный спуск\"", typeof(StoppingRule)),
         new("Local minimum", "локальный минимум, стационарная точка", "intro, \"Методы оптимизации\"; init, \"Stochastic Gradient Descent\"", typeof(FunctionObjective), typeof(NumericHessian)),

@@ -106,6 +106,11 @@ internal static class Battery
 
             yield return ($"{type.Name}, five steps", [.. layer.Parameters.SelectMany(parameter => parameter.ToArray())]);
         }
+
+        Linear fitted = new(40, 30, generator: new Generator(8));
+        Tensor rows = Numbers(64, 40), wanted = Numbers(64, 30);
+        new LBFGS(fitted.Parameters, maxIterations: 10).Step(() => (fitted.Forward(rows).Tanh() - wanted).Square().Mean());
+        yield return ("LBFGS, ten iterations", [.. fitted.Parameters.SelectMany(parameter => parameter.ToArray())]);
     }
 
     private static IEnumerable<(string Name, float[] Numbers)> Training()
