@@ -100,7 +100,7 @@ public static class Npz
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             long most = Math.Max(FreeBytes, FreeRatio * fileBytes);
-            if (entry.CompressedLength < 0 || entry.Length < 0 || (packed += entry.CompressedLength) > fileBytes)
+            if (entry.CompressedLength < 0 || entry.Length < 0 || entry.CompressedLength > fileBytes || (packed += entry.CompressedLength) > fileBytes)
             {
                 throw new InterchangeException($"{name}: entry '{Excerpt.Of(entry.FullName)}': the packed sizes add up to more than the {fileBytes} bytes of the file; entries must not overlap.");
             }

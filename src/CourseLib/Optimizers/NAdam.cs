@@ -79,12 +79,13 @@ public sealed class NAdam : Optimizer
     private double Product(int index, int step)
     {
         (int done, double value) = products[index].Steps < step && products[index].Steps > 0 ? products[index] : (0, 1);
-        while (done < step)
+        // Every factor is under 1: after some thousand steps the product is 0 in double and stays there.
+        while (done < step && value > 0)
         {
             value *= Momentum(++done);
         }
 
-        products[index] = (done, value);
+        products[index] = (step, value);
         return value;
     }
 }

@@ -31,6 +31,7 @@ public sealed class SWATS : Optimizer
     private readonly Tensor move;
     private readonly Tensor estimates;
     private readonly Tensor average;
+    private readonly Tensor projected;
     private readonly Tensor switchStep;
     private double moveMove;
     private double moveGradient;
@@ -67,14 +68,15 @@ public sealed class SWATS : Optimizer
         move = Tensor.Zeros(Parameters.Max(parameter => parameter.Length)).Keep();
         estimates = AddState("estimates", Tensor.Zeros(1));
         average = AddState("average", Tensor.Zeros(2));
+        projected = AddState("projected_rate", Tensor.Full(double.NaN, 2));
         switchStep = AddState("switch_step", Tensor.Zeros(1));
     }
 
     /// <summary>The step whose end was the switch; null while Adam steps.</summary>
     public int? SwitchStep => switchStep.Span[0] > 0 ? (int)switchStep.Span[0] : null;
 
-    /// <summary>gamma of the last step of Adam: the rate whose SGD step projects onto Adam's step as that step itself; NaN when there was none.</summary>
-    public double ProjectedRate { get; private set; } = double.NaN;
+    /// <summary>gamma of the last step of Adam that descended: the rate whose SGD step projects onto Adam's step as that step itself, at the schedule's start; NaN when there was none.</summary>
+    public double ProjectedRate => Double(projected);
 
     /// <summary>The average of the projected rates, corrected for its start at 0; after the switch it stays and is SGD's rate. NaN before the first estimate.</summary>
     public double EstimatedRate => estimates.Span[0] > 0 ? Average / (1 - Math.Pow(beta2, estimates.Span[0])) : double.NaN;
@@ -83,12 +85,7 @@ public sealed class SWATS : Optimizer
     protected override string Settings => FormattableString.Invariant(
         $"beta1: {beta1}, beta2: {beta2}, eps: {eps}, tolerance: {tolerance}, relativeTolerance: {relativeTolerance}, earliestSwitch: {earliestSwitch}");
 
-    // Two floats hold 48 bits of a double: the whole state is tensors, and going on from a saved one is exact.
-    private double Average
-    {
-        get => (double)average.Span[0] + average.Span[1];
-        set => (average.Span[0], average.Span[1]) = ((float)value, (float)(value - (float)value));
-    }
+    private double Average => Double(average);
 
     /// <inheritdoc/>
     protected override void Update(in ParameterStep step)
@@ -96,7 +93,8 @@ public sealed class SWATS : Optimizer
         Span<float> m = first[step.Index].Span;
         if (SwitchStep is not null)
         {
-            double rate = (1 - beta1) * EstimatedRate * (step.LearningRate / InitialLearningRate);
+            // The group's rate or the schedule's, relative to the rate at the start.
+            double rate = (1 - beta1) * EstimatedRate * (InitialLearningRate > 0 ? step.LearningRate / InitialLearningRate : 1);
             OptimizerSteps.Apply(step.Parameter, step.Gradient, m, [], [], new SgdStep(keep: beta1, enter: 1, along: 1, beside: 0, rate));
             return;
         }
@@ -119,10 +117,11 @@ public sealed class SWATS : Optimizer
         }
 
         // The rate is estimated at the schedule's present factor and kept as the one at its start.
-        ProjectedRate = gamma / ScheduleFactor;
-        Average = (beta2 * Average) + ((1 - beta2) * ProjectedRate);
+        gamma /= ScheduleFactor;
+        Set(projected, gamma);
+        Set(average, (beta2 * Average) + ((1 - beta2) * gamma));
         estimates.Span[0]++;
-        double distance = Math.Abs(EstimatedRate - ProjectedRate);
+        double distance = Math.Abs(EstimatedRate - gamma);
         if (StepCount >= earliestSwitch && distance < Math.Max(tolerance, relativeTolerance * EstimatedRate))
         {
             switchStep.Span[0] = StepCount;
@@ -132,4 +131,9 @@ public sealed class SWATS : Optimizer
             }
         }
     }
+
+    // Two floats hold 48 bits of a double: the whole state is tensors, and going on from a saved one is exact.
+    private static double Double(Tensor pair) => (double)pair.Span[0] + pair.Span[1];
+
+    private static void Set(Tensor pair, double value) => (pair.Span[0], pair.Span[1]) = ((float)value, (float)(value - (float)value));
 }

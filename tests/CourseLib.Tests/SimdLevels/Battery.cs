@@ -4,26 +4,29 @@ using System.Security.Cryptography;
 using CourseLib.Activations;
 using CourseLib.Autograd;
 using CourseLib.Data;
+using CourseLib.Initializers;
 using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
+using CourseLib.Models;
 using CourseLib.Optimizers;
 using CourseLib.Tensors;
 using CourseLib.Tests.Training;
 using CourseLib.Training;
 using Module = CourseLib.Layers.Module;
+using Tanh = CourseLib.Activations.Tanh;
 
 namespace CourseLib.Tests.SimdLevels;
 
 /// <summary>
-/// A fixed battery of results, hashed: forward values, gradients, steps of optimizers, a training run. Whatever activation or optimizer can be made without
+/// A fixed battery of results, hashed: forward values, gradients, derivatives by the inputs, steps of optimizers, a training run. Whatever activation or optimizer can be made without
 /// arguments takes part by itself. For one level of registers the hashes are the same at any number of threads.
 /// </summary>
 internal static class Battery
 {
     /// <summary>Computes each result and its hash.</summary>
     internal static IEnumerable<(string Name, string Hash)> Run() =>
-        Kernels().Concat(Activations()).Concat(Network()).Concat(Optimizers()).Concat(Training()).Select(result => (result.Name, Hash(result.Numbers)));
+        Kernels().Concat(Activations()).Concat(Layers()).Concat(Jets()).Concat(Machine()).Concat(Network()).Concat(Optimizers()).Concat(Training()).Select(result => (result.Name, Hash(result.Numbers)));
 
     /// <summary>The SHA-256 of the numbers' bits.</summary>
     internal static string Hash(ReadOnlySpan<float> numbers) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(numbers)))[..16];
@@ -69,6 +72,52 @@ internal static class Battery
             yield return ($"{type.Name} values", y.ToArray());
             yield return ($"{type.Name} gradients", Gradients([x, .. activation.Parameters]));
         }
+    }
+
+    private static IEnumerable<(string Name, float[] Numbers)> Layers()
+    {
+        Generator generator = new(9);
+        foreach (Module layer in new Module[]
+        {
+            new LocallyConnected2d(3, 5, 13, 11, 3, stride: 2, padding: 1, generator: generator), new ConvTranspose2d(3, 7, 3, stride: 2, padding: 1, outputPadding: 1, generator: generator),
+            new ConvTranspose2d(3, 20, 5, generator: generator),
+        })
+        {
+            Tensor x = Numbers(17, 3, 13, 11).AsParameter();
+            Tensor y = layer.Forward(x);
+            (y * Tensor.RandN(y.Shape, new Generator(5))).Sum().Backward();
+            yield return ($"{layer}: values", y.ToArray());
+            yield return ($"{layer}: gradients", Gradients([x, .. layer.Parameters]));
+        }
+    }
+
+    /// <summary>The residual of u_t + u u_x = u_xx / 10, and what a loss of it tells the weights.</summary>
+    private static IEnumerable<(string Name, float[] Numbers)> Jets()
+    {
+        Generator generator = new(10);
+        Sequential model = new(new Linear(2, 40, generator: generator), new Tanh(), new Linear(40, 40, generator: generator), new SiLU(), new Linear(40, 1, generator: generator));
+        Jet u = model.Forward(Jet.Of(Numbers(700, 2), [(0, 0)]));
+        Tensor residual = u.D(1) + (u.Value * u.D(0)) - (u.D(0, 0) * 0.1);
+        residual.Square().Mean().Backward();
+        yield return ("residual of an equation: values", residual.ToArray());
+        yield return ("residual of an equation: gradients", Gradients(model.Parameters));
+    }
+
+    private static IEnumerable<(string Name, float[] Numbers)> Machine()
+    {
+        RestrictedBoltzmannMachine machine = new(90, 70, new Normal(0, 0.1f), new Generator(11));
+        SGD optimizer = new(machine.Parameters, 0.1, momentum: 0.5);
+        Tensor data = Numbers(256, 90).Sigmoid();
+        for (int step = 0; step < 2; step++)
+        {
+            optimizer.ZeroGrad();
+            machine.ContrastiveDivergence(data, steps: 2).Backward();
+            optimizer.Step();
+        }
+
+        yield return ("Boltzmann machine, gradients of contrastive divergence", Gradients(machine.Parameters));
+        yield return ("Boltzmann machine, two steps", [.. machine.Parameters.SelectMany(parameter => parameter.ToArray())]);
+        yield return ("Boltzmann machine, states drawn", machine.Gibbs(data).ToArray());
     }
 
     private static IEnumerable<(string Name, float[] Numbers)> Network()
