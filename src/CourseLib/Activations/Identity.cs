@@ -4,7 +4,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
-/// <summary>x itself: a layer without a nonlinearity.</summary>
+/// <summary>x itself: a layer without a nonlinearity (lecture intro, "Функции активации", calls it linear).</summary>
 public sealed class Identity : Module, IJetModule
 {
     /// <inheritdoc/>

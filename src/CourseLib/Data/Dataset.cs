@@ -106,7 +106,7 @@ public sealed class Dataset
 
     /// <summary>Two parts without common items, such as training and validation.</summary>
     /// <param name="fraction">The first part's share, 0 to 1; its count is rounded to the nearest integer.</param>
-    /// <param name="generator">Chooses at random who goes where; null cuts without shuffling.</param>
+    /// <param name="generator">Chooses at random who goes where; null cuts without shuffling, which is right only for items in no order.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is outside 0 to 1.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, Generator? generator = null)
     {

@@ -6,8 +6,9 @@ namespace CourseLib.Data;
 
 /// <summary>
 /// Small sets of points to look at: inputs [N, 2] and class indices [N], unless said otherwise. Classes take turns (item i is of class i mod
-/// k), so every part of a set is balanced; shuffle with <see cref="Dataset.Split"/> or in <see cref="Dataset.Batches"/>. The random
-/// numbers come from <see cref="Generator.Default"/> when no generator is given.
+/// k), so every part of a set has as many of each; but along a moon, an arm, a ring or a curve the items lie in order, so that a part that is cut
+/// off in order holds its end alone: give <see cref="Dataset.Split"/> a generator. The random numbers come from <see cref="Generator.Default"/>
+/// when no generator is given.
 /// </summary>
 public static class ToySets
 {

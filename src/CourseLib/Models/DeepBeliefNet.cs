@@ -74,6 +74,7 @@ public sealed class DeepBeliefNet : Module
     /// <returns>Probabilities of the visible units, [count, visible].</returns>
     public Tensor Sample(int count, int steps = 1000, Generator? generator = null)
     {
+        Requires.AtLeast(nameof(Sample), nameof(count), count, 1);
         using NoGrad off = new();
         RestrictedBoltzmannMachine top = machines[^1];
         Tensor start = BinaryStates.Sample(Tensor.Full(0.5, count, top.Visible), generator);
@@ -100,7 +101,12 @@ public sealed class DeepBeliefNet : Module
     internal static RestrictedBoltzmannMachine[] Chain(string model, RestrictedBoltzmannMachine[] machines)
     {
         ArgumentNullException.ThrowIfNull(machines);
-        Requires.AtLeast(model, nameof(machines), machines.Length, 1);
+        Requires.AtLeast(model, "machines.Length", machines.Length, 1);
+        if (machines.Contains(null))
+        {
+            throw new ArgumentNullException(nameof(machines), $"{model}: machine {Array.IndexOf(machines, null)} is null.");
+        }
+
         for (int i = 1; i < machines.Length; i++)
         {
             if (machines[i].Visible != machines[i - 1].Hidden)

@@ -55,11 +55,7 @@ public sealed class DeepBoltzmannMachine : Module
     /// <exception cref="ArgumentException">There is not one tensor for each layer.</exception>
     public Tensor Energy(params ReadOnlySpan<Tensor> layers)
     {
-        if (layers.Length != biases.Length)
-        {
-            throw new ArgumentException($"DeepBoltzmannMachine: expected the states of {biases.Length} layers, the visible one first, got {layers.Length}.", nameof(layers));
-        }
-
+        RequireLayers(layers, nameof(layers));
         Tensor sum = (layers[0] * biases[0]).Sum(1);
         for (int k = 1; k < layers.Length; k++)
         {
@@ -104,6 +100,7 @@ public sealed class DeepBoltzmannMachine : Module
     public void Gibbs(Tensor[] layers, int steps = 1)
     {
         ArgumentNullException.ThrowIfNull(layers);
+        RequireLayers(layers, nameof(layers));
         using NoGrad off = new();
         for (int step = 0; step < steps; step++)
         {
@@ -127,6 +124,8 @@ public sealed class DeepBoltzmannMachine : Module
     /// <returns>A scalar to call <see cref="Tensor.Backward()"/> on.</returns>
     public Tensor VariationalLoss(Tensor v, Tensor[] particles, int steps = 1)
     {
+        ArgumentNullException.ThrowIfNull(particles);
+        RequireLayers(particles, nameof(particles));
         Tensor[] moved = [.. particles];
         Gibbs(moved, steps);
         for (int k = 0; k < moved.Length; k++)
@@ -145,6 +144,23 @@ public sealed class DeepBoltzmannMachine : Module
 
     /// <inheritdoc/>
     public override string ToString() => $"DeepBoltzmannMachine({string.Join(", ", biases.Select(bias => Text(bias.Length)))})";
+
+    /// <summary>Throws unless there is a batch of states for each layer.</summary>
+    private void RequireLayers(ReadOnlySpan<Tensor> layers, string argument)
+    {
+        if (layers.Length != biases.Length)
+        {
+            throw new ArgumentException($"DeepBoltzmannMachine: expected {argument} to be the states of {biases.Length} layers, the visible one first, got {layers.Length}.", argument);
+        }
+
+        for (int k = 0; k < layers.Length; k++)
+        {
+            if (layers[k].Rank != 2 || layers[k].Shape[1] != biases[k].Length)
+            {
+                throw new ArgumentException($"DeepBoltzmannMachine: expected {argument}[{k}] of shape (batch, {biases[k].Length}), got {layers[k].Shape}.", argument);
+            }
+        }
+    }
 
     /// <summary>What the units of a layer hear from their neighbours below and above.</summary>
     private Tensor Inputs(ReadOnlySpan<Tensor> layers, int k)

@@ -34,6 +34,7 @@ public sealed partial class RestrictedBoltzmannMachine
     /// <returns>A scalar to call <see cref="Tensor.Backward()"/> on.</returns>
     public Tensor PersistentContrastiveDivergence(Tensor v, Tensor particles, int steps = 1)
     {
+        Units(particles, Visible, nameof(particles));
         Tensor moved = Gibbs(particles, steps);
         particles.CopyFrom(moved);
 
@@ -62,9 +63,17 @@ public sealed partial class RestrictedBoltzmannMachine
     /// <param name="particles">When given, persistent contrastive divergence with these chains.</param>
     /// <param name="shuffle">Orders the examples; <see cref="Generator.Default"/> when null.</param>
     /// <returns>The mean squared error of the reconstruction in each pass: something to watch, though not what falls in training.</returns>
+    /// <exception cref="ArgumentException">The inputs are not [N, visible], a number is out of its range, or the optimizer is another model's.</exception>
     public IReadOnlyList<double> Fit(Tensor inputs, Optimizer optimizer, int epochs, int batchSize, int steps = 1, Tensor? particles = null, Generator? shuffle = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
+        Requires.AtLeast("RestrictedBoltzmannMachine.Fit", nameof(epochs), epochs, 0);
+        Requires.AtLeast("RestrictedBoltzmannMachine.Fit", nameof(batchSize), batchSize, 1);
+        if (!Parameters.Intersect(optimizer.Parameters).Any())
+        {
+            throw new ArgumentException("RestrictedBoltzmannMachine.Fit: the optimizer has none of the machine's parameters, so nothing would be learned; make it with those of this machine.", nameof(optimizer));
+        }
+
         Dataset data = new(Units(inputs, Visible, nameof(inputs)), Tensor.Zeros(inputs.Shape[0]));
         List<double> errors = [];
         for (int epoch = 0; epoch < epochs; epoch++)

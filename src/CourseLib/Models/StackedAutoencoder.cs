@@ -37,7 +37,7 @@ public sealed class StackedAutoencoder : Autoencoder
     public static StackedAutoencoder Dense(
         ReadOnlySpan<int> sizes, Func<Module>? activation = null, bool tied = false, Func<Module>? noise = null, Initializer? initializer = null, Generator? generator = null)
     {
-        Requires.AtLeast(nameof(StackedAutoencoder), nameof(sizes), sizes.Length, 2);
+        Requires.AtLeast(nameof(StackedAutoencoder), "sizes.Length", sizes.Length, 2);
         Autoencoder[] levels = new Autoencoder[sizes.Length - 1];
         for (int i = 0; i < levels.Length; i++)
         {
@@ -72,7 +72,7 @@ public sealed class StackedAutoencoder : Autoencoder
     private static Autoencoder[] Check(Autoencoder[] levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
-        Requires.AtLeast(nameof(StackedAutoencoder), nameof(levels), levels.Length, 1);
+        Requires.AtLeast(nameof(StackedAutoencoder), "levels.Length", levels.Length, 1);
         return levels;
     }
 }

@@ -95,5 +95,8 @@ public class ClosureOptimizer
         return (float)before;
     }
 
+    /// <summary>The name and the most iterations of a step, such as <c>LBFGS(maxIterations: 20)</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{GetType().Name}({(GetType() == typeof(ClosureOptimizer) ? $"{method.GetType().Name}, " : "")}maxIterations: {maxIterations})");
+
     private double SquaredNorm() => Kernels.Vectors.SquaredNorm(run!.Gradient);
 }

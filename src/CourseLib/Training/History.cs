@@ -5,7 +5,7 @@ using CourseLib.Display;
 namespace CourseLib.Training;
 
 /// <summary>Loss and, for classification, accuracy over a data set.</summary>
-/// <param name="Loss">The mean loss per example.</param>
+/// <param name="Loss">The mean loss per example; those that a <see cref="Losses.CrossEntropyLoss"/> ignores do not count, and class weights weigh within a batch only.</param>
 /// <param name="Accuracy">The share of right answers; NaN when the loss is not one for classification.</param>
 public readonly record struct Evaluation(float Loss, float Accuracy);
 

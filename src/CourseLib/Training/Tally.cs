@@ -12,7 +12,7 @@ internal struct Tally
     private long answers;
     private long count;
 
-    internal readonly Evaluation Result => new((float)(sumOfLosses / count), right < 0 || answers == 0 ? float.NaN : (float)((double)right / answers));
+    internal readonly Evaluation Result => new((float)(count == 0 ? 0 : sumOfLosses / count), right < 0 || answers == 0 ? float.NaN : (float)((double)right / answers));
 
     /// <summary>Whether right answers can be counted: the loss is one for classification.</summary>
     internal static bool CountsAnswers(Loss loss) => loss is CrossEntropyLoss;
@@ -24,10 +24,10 @@ internal struct Tally
     /// <param name="batch">What it was asked, and the truth.</param>
     internal void Add(Loss loss, float value, Tensor output, Batch batch)
     {
-        sumOfLosses += loss.Reduction == Reduction.Sum ? value : (double)value * batch.Count;
-        int counted = 0;
+        int counted = batch.Count; // a mean is one over those that the loss does not ignore
         right = loss is CrossEntropyLoss classes ? right + Metrics.CountRight(output, batch.Targets, classes.IgnoreIndex, out counted) : -1;
-        answers += counted;
-        count += batch.Count;
+        answers += right < 0 ? 0 : counted;
+        sumOfLosses += loss.Reduction == Reduction.Sum ? value : (double)value * counted;
+        count += counted;
     }
 }

@@ -111,6 +111,13 @@ public class DeepModelTests
         string error = Assert.Throws<ArgumentException>(() => new DeepBeliefNet(second, first)).Message;
         Assert.Contains("machine 1 has 3 visible units", error, StringComparison.Ordinal);
         Assert.Contains("3 layers", Assert.Throws<ArgumentException>(() => new DeepBoltzmannMachine(first, second).Energy(Tensor.Zeros(1, 3))).Message, StringComparison.Ordinal);
+        Assert.Contains("machine 1 is null", Assert.Throws<ArgumentNullException>(() => new DeepBeliefNet(first, null!)).Message, StringComparison.Ordinal);
+        Assert.Contains("count must be at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new DeepBeliefNet(first, second).Sample(0)).Message, StringComparison.Ordinal);
+        DeepBoltzmannMachine deep = new(first, second);
+        Tensor[] tooFew = [Tensor.Zeros(1, first.Visible)], tooNarrow = [Tensor.Zeros(1, first.Visible), Tensor.Zeros(1, first.Hidden + 1), Tensor.Zeros(1, second.Hidden)];
+        Assert.Contains("expected layers to be the states of 3 layers", Assert.Throws<ArgumentException>(() => deep.Gibbs(tooFew)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected particles[1] of shape (batch, ", Assert.Throws<ArgumentException>(() => deep.VariationalLoss(Tensor.Zeros(1, first.Visible), tooNarrow)).Message, StringComparison.Ordinal);
+        Assert.Contains("sizes.Length must be at least 2", Assert.Throws<ArgumentOutOfRangeException>(() => StackedAutoencoder.Dense([4])).Message, StringComparison.Ordinal);
         Assert.Contains("machines", Assert.ThrowsAny<ArgumentException>(() => new DeepBoltzmannMachine()).Message, StringComparison.Ordinal);
         Assert.Equal("DeepBoltzmannMachine(3, 2, 2)", new DeepBoltzmannMachine(first, second).ToString());
     }

@@ -203,6 +203,12 @@ public class RestrictedBoltzmannMachineTests
         Assert.Contains("20 units", Error(() => new RestrictedBoltzmannMachine(21, 21).LogPartition()), StringComparison.Ordinal);
         Assert.Contains("steps", Error(() => machine.ContrastiveDivergence(Tensor.Zeros(2, 5), 0)), StringComparison.Ordinal);
 
+        Tensor data = Tensor.Zeros(4, machine.Visible);
+        SGD own = new(machine.Parameters, 0.1), other = new([Tensor.Parameter(1)], 0.1);
+        Assert.Contains("the optimizer has none of the machine's parameters", Error(() => machine.Fit(data, other, 1, 2)), StringComparison.Ordinal);
+        Assert.Contains("epochs must be at least 0", Error(() => machine.Fit(data, own, -1, 2)), StringComparison.Ordinal);
+        Assert.Contains("expected particles of shape", Error(() => machine.Fit(data, own, 1, 2, particles: Tensor.Zeros(3, machine.Visible + 1))), StringComparison.Ordinal);
+
         static string Error(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
     }
 

@@ -52,6 +52,22 @@ public class OptimizerStateTests
         Assert.Equal(3, adam.StepCount);
     }
 
+    [Fact]
+    public void NAdam_goes_on_after_very_many_steps()
+    {
+        // A state of a billion steps: the product of as many factors is 0 long before, and is not multiplied out.
+        Tensor p = Tensor.From([1f]).AsParameter();
+        NAdam nadam = new([p], 0.1);
+        Dictionary<string, Tensor> state = nadam.CopyState().ToDictionary();
+        state["parameter_steps"].Fill(1e9);
+        nadam.LoadState(state);
+        p.Square().Sum().Backward();
+        nadam.Step();
+
+        // mu is 0.9 and every correction 1: m = 0.1 g, v = 0.001 g^2, so the step is 0.1 (0.1 g + 0.9 m) / sqrt(v).
+        Assert.Equal(1 - (0.1 * 0.19 / Math.Sqrt(0.001)), p[0], 1e-6);
+    }
+
     private static Tensor[] Parameters() => [Tensor.From([1, -2, 0.5f, 3, 0.1f]).AsParameter(), Tensor.From([0.3f, -0.7f], 2, 1).AsParameter()];
 
     private static void Run(Optimizer optimizer, Tensor[] parameters, int from, int to)

@@ -1,5 +1,6 @@
 using CourseLib.Activations;
 using CourseLib.Data;
+using CourseLib.Kernels;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
 using CourseLib.Tensors;
@@ -68,6 +69,20 @@ public class MetricsTests
         Trainer trainer = new(model, new SGD([Tensor.Parameter(1)], 0.1), new CrossEntropyLoss());
         Assert.Equal(1, trainer.Evaluate(new Dataset(Output, target)).Accuracy);
         Assert.Throws<ArgumentException>(() => Metrics.CountRight(Output, target));
+    }
+
+    [Fact]
+    public void A_loss_over_batches_is_the_mean_over_those_that_it_does_not_ignore()
+    {
+        // Batches of 2 hold 2, 1 and 0 examples that count.
+        Tensor output = Tensor.RandN([6, 3], new Generator(3)), target = Tensor.From([0f, 2, -100, 1, -100, -100]);
+        foreach (Reduction reduction in new[] { Reduction.Mean, Reduction.Sum })
+        {
+            Trainer trainer = new(new Identity(), new SGD([Tensor.Parameter(1)], 0.1), new CrossEntropyLoss(reduction));
+            float atOnce = new CrossEntropyLoss().Forward(output, target).Item();
+            Assert.Equal(atOnce, trainer.Evaluate(new Dataset(output, target), batchSize: 2).Loss, 1e-6); // sums of three numbers near 1
+            Assert.Equal(0, trainer.Evaluate(new Dataset(output, Tensor.Full(-100, 6))).Loss);
+        }
     }
 
     [Fact]

@@ -154,4 +154,12 @@ public class ClosureOptimizerTests
         MSELoss criterion = new();
         return (model, () => criterion.Forward(model.Forward(x), y));
     }
+
+    [Fact]
+    public void An_optimizer_says_what_it_is()
+    {
+        Tensor[] parameters = [Tensor.Parameter(1)];
+        Assert.Equal("LBFGS(maxIterations: 7)", new LBFGS(parameters, maxIterations: 7).ToString());
+        Assert.Equal("ClosureOptimizer(Newton, maxIterations: 20)", new ClosureOptimizer(parameters, new Newton()).ToString());
+    }
 }
