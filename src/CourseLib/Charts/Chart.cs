@@ -105,14 +105,15 @@ public static class Chart
     /// <param name="filled">Whether the bands between them are filled.</param>
     /// <param name="scaleTitle">What the numbers are, beside the colour bar.</param>
     /// <param name="map">The colours; null for a quiet ground.</param>
-    public static Figure Contour(Values2D z, Values x, Values y, int levels = 12, bool log = false, bool filled = true, string scaleTitle = "", ColorMap? map = null) =>
-        Empty.Add(new ContourTrace(z, x, y) { LevelCount = levels, Log = log, Filled = filled, ScaleTitle = scaleTitle, Map = map });
+    /// <param name="showScale">Whether there is a colour bar; where only the shape matters it takes room for nothing.</param>
+    public static Figure Contour(Values2D z, Values x, Values y, int levels = 12, bool log = false, bool filled = true, string scaleTitle = "", ColorMap? map = null, bool showScale = true) =>
+        Empty.Add(new ContourTrace(z, x, y) { LevelCount = levels, Log = log, Filled = filled, ScaleTitle = scaleTitle, Map = map, ShowScale = showScale });
 
     /// <summary>Contours of a function on a rectangle.</summary>
-    public static Figure Contour(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, int levels = 12, bool log = false, bool filled = true, int samples = 81, string scaleTitle = "", ColorMap? map = null)
+    public static Figure Contour(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, int levels = 12, bool log = false, bool filled = true, int samples = 81, string scaleTitle = "", ColorMap? map = null, bool showScale = true)
     {
         (Values xs, Values ys) = (Linspace(x.From, x.To, samples), Linspace(y.From, y.To, samples));
-        return Contour(Values2D.Sample(f, xs, ys), xs, ys, levels, log, filled, scaleTitle, map);
+        return Contour(Values2D.Sample(f, xs, ys), xs, ys, levels, log, filled, scaleTitle, map, showScale);
     }
 
     /// <summary>The way of an iteration through the plane: a thin line with a mark at each step.</summary>

@@ -64,11 +64,16 @@ public sealed class DescentRun
         return rule.Forget() ? Step() : null;
     }
 
-    /// <summary>Goes on from another point or with another function of as many variables, as on the next batch, and keeps what was learned.</summary>
-    internal void Continue(IObjective other, double[] from)
+    /// <summary>Goes on with another function of as many variables, as on the next batch, and keeps what was learned.</summary>
+    /// <param name="other">The function from here on.</param>
+    /// <param name="from">Where to go on; <see cref="Point"/> to stay.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or the function or its gradient is not finite there.</exception>
+    public void Continue(IObjective other, double[] from)
     {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(from);
         Requires.Length(method.GetType().Name, nameof(other), other.Dimension, x.Length, "the dimension so far");
-        (objective, x, lastFall) = (other, from, double.NaN);
+        (objective, x, lastFall) = (other, [.. from], double.NaN);
         Evaluate();
     }
 
