@@ -16,7 +16,7 @@ public static class SeriesColors
         ["measured"] = Blue, ["theory"] = Black, ["expected"] = Black, ["exact"] = Black, ["bound"] = Black,
         ["GD"] = Black, ["SGD"] = Blue, ["Momentum"] = Sky, ["SGD + momentum"] = Sky, ["SGD with momentum"] = Sky, ["Nesterov"] = Green,
         ["Adam"] = Vermillion, ["AdamW"] = Orange, ["RMSprop"] = Purple, ["Adagrad"] = Green, ["AMSGrad"] = Black, ["Adadelta"] = Grey,
-        ["Newton"] = Vermillion, ["CG"] = Green, ["L-BFGS"] = Orange,
+        ["Newton"] = Blue, ["CG"] = Green, ["L-BFGS"] = Vermillion,
         ["Zeros"] = Black, ["Constant"] = Grey, ["Uniform"] = Sky, ["Normal"] = Purple, ["LinearDefault"] = Purple, ["Xavier"] = Blue, ["Glorot"] = Blue,
         ["Kaiming"] = Vermillion, ["He"] = Vermillion, ["Orthogonal"] = Green, ["LSUV"] = Orange,
         ["ReLU"] = Blue, ["LeakyReLU"] = Sky, ["Sigmoid"] = Vermillion, ["Tanh"] = Green, ["Identity"] = Black,
