@@ -13,16 +13,18 @@ public sealed class SigmoidSum
     // sigma(40) is 1 to the last bit of a double.
     private const double Saturated = 40;
 
-    private SigmoidSum(double[] alpha, double[] weight, double[] theta) => (Alpha, Weight, Theta) = (alpha, weight, theta);
+    private readonly double[] alpha, weight, theta;
+
+    private SigmoidSum(double[] alpha, double[] weight, double[] theta) => (this.alpha, this.weight, this.theta) = (alpha, weight, theta);
 
     /// <summary>The weights of the output.</summary>
-    public IReadOnlyList<double> Alpha { get; }
+    public IReadOnlyList<double> Alpha => alpha;
 
     /// <summary>The weights of the hidden units.</summary>
-    public IReadOnlyList<double> Weight { get; }
+    public IReadOnlyList<double> Weight => weight;
 
     /// <summary>The biases of the hidden units.</summary>
-    public IReadOnlyList<double> Theta { get; }
+    public IReadOnlyList<double> Theta => theta;
 
     /// <summary>Builds the sum for a function.</summary>
     /// <param name="f">The function on [0, 1].</param>
@@ -50,9 +52,9 @@ public sealed class SigmoidSum
     public double Value(double x)
     {
         double sum = 0;
-        for (int i = 0; i < Alpha.Count; i++)
+        for (int i = 0; i < alpha.Length; i++)
         {
-            sum += Alpha[i] / (1 + Math.Exp(-((Weight[i] * x) + Theta[i])));
+            sum += alpha[i] / (1 + Math.Exp(-((weight[i] * x) + theta[i])));
         }
 
         return sum;
