@@ -106,8 +106,9 @@ public static class Chart
     /// <param name="scaleTitle">What the numbers are, beside the colour bar.</param>
     /// <param name="map">The colours; null for a quiet ground.</param>
     /// <param name="showScale">Whether there is a colour bar; where only the shape matters it takes room for nothing.</param>
-    public static Figure Contour(Values2D z, Values x, Values y, int levels = 12, bool log = false, bool filled = true, string scaleTitle = "", ColorMap? map = null, bool showScale = true) =>
-        Empty.Add(new ContourTrace(z, x, y) { LevelCount = levels, Log = log, Filled = filled, ScaleTitle = scaleTitle, Map = map, ShowScale = showScale });
+    /// <param name="color">The colour of the lines #rrggbb; null for a quiet one.</param>
+    public static Figure Contour(Values2D z, Values x, Values y, int levels = 12, bool log = false, bool filled = true, string scaleTitle = "", ColorMap? map = null, bool showScale = true, string? color = null) =>
+        Empty.Add(new ContourTrace(z, x, y) { LevelCount = levels, Log = log, Filled = filled, ScaleTitle = scaleTitle, Map = map, ShowScale = showScale, LineColor = color });
 
     /// <summary>Contours of a function on a rectangle.</summary>
     public static Figure Contour(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, int levels = 12, bool log = false, bool filled = true, int samples = 81, string scaleTitle = "", ColorMap? map = null, bool showScale = true)

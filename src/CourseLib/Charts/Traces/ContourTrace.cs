@@ -8,7 +8,7 @@ namespace CourseLib.Charts.Traces;
 /// <summary>Level lines of a function sampled on a grid, with the bands between them filled. Row i of z belongs to y[i], column j to x[j].</summary>
 public sealed record ContourTrace : Trace
 {
-    private const string LineColor = "#6b8299";
+    private const string QuietLine = "#6b8299";
 
     private Levels levels = Levels.None;
     private ColorScale scale = new(ColorMap.Mist, 0, 1, "");
@@ -54,11 +54,18 @@ public sealed record ContourTrace : Trace
     /// <summary>The colours; a quiet ground for coloured paths when null.</summary>
     public ColorMap? Map { get; init; }
 
+    /// <summary>The colour of the lines, #rrggbb, such as white on a dark heat map; a quiet blue-grey when null.</summary>
+    public string? LineColor { get; init; }
+
     /// <summary>Whether there is a colour bar.</summary>
     public bool ShowScale { get; init; } = true;
 
     /// <summary>What the numbers are, beside the colour bar.</summary>
     public string ScaleTitle { get; init; } = "";
+
+    private string LineHex => LineColor is { } given ? Colour.Parse(given).Hex : QuietLine;
+
+    private double LineWidth => LineColor is null ? 0.8 : 1.2; // a line that was given a colour is what the chart is about
 
     internal override bool TakesColor => false;
 
@@ -98,7 +105,7 @@ public sealed record ContourTrace : Trace
                 }
             }
 
-            svg.Stroke(path, LineColor, 0.8);
+            svg.Stroke(path, LineHex, LineWidth);
         }
     }
 
@@ -113,7 +120,7 @@ public sealed record ContourTrace : Trace
         trace["hovertemplate"] = "%{x:.4g}, %{y:.4g}: %{text}<extra></extra>";
         trace["autocontour"] = false;
         trace["contours"] = new JsonObject { ["start"] = 0, ["end"] = levels.Count - 1, ["size"] = 1, ["coloring"] = Filled ? "fill" : "none" };
-        trace["line"] = new JsonObject { ["width"] = 0.8, ["color"] = LineColor, ["smoothing"] = 0 };
+        trace["line"] = new JsonObject { ["width"] = LineWidth, ["color"] = LineHex, ["smoothing"] = 0 };
         PlotlyTrace.Colours(trace, scale, frame.ColorBar is { } bar && ReferenceEquals(bar.Scale, scale) ? frame.ColorBar : null);
         yield return trace;
     }
