@@ -199,6 +199,16 @@ public partial class FigureTests
         Assert.Contains("x and y", Assert.Throws<ArgumentException>(() => Chart.Contour(new double[2, 2], [1, 0], [0, 1])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Contour_lines_have_the_colour_that_was_asked_for()
+    {
+        Figure Contours(string? color) => Chart.Contour(new double[,] { { 0, 1 }, { 1, 2 } }, [0, 1], [0, 1], filled: false, color: color);
+        Assert.Contains("#ff8800", Contours("#ff8800").ToSvg(), StringComparison.Ordinal);
+        Assert.Contains("#ff8800", Contours("#ff8800").ToPlotlyJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain("#ff8800", Contours(null).ToSvg(), StringComparison.Ordinal);
+        Assert.Contains("#rrggbb", Assert.Throws<ArgumentException>(() => Contours("orange").ToSvg()).Message, StringComparison.Ordinal);
+    }
+
     private static string NumbersOf(XDocument svg) => string.Join(" ", svg.Descendants().Where(e => e.Name.LocalName != "image").Attributes().Select(a => a.Value));
 
     [GeneratedRegex("</script>")]
