@@ -50,7 +50,7 @@ public abstract class Optimizer
 
     /// <summary>
     /// Everything that the next step depends on beside the parameters, the gradients, the settings and <see cref="LearningRate"/>: counts of steps, and
-    /// moments as <c>name.i</c> for the parameter at position i. These are the tensors that the optimizer works on, not copies.
+    /// moments as <c>name.i</c> for the parameter at position i, a momentum that a schedule may set. These are the tensors that the optimizer works on, not copies.
     /// </summary>
     public IEnumerable<(string Name, Tensor Value)> NamedState => state;
 

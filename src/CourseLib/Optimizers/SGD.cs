@@ -27,6 +27,7 @@ public sealed class SGD : Optimizer
     private readonly bool nesterov;
     private readonly MomentumForm form;
     private readonly Tensor[] velocity;
+    private readonly StateNumber? mu;
 
     /// <param name="parameters">What to train.</param>
     /// <param name="lr">The learning rate.</param>
@@ -61,6 +62,7 @@ public sealed class SGD : Optimizer
         this.nesterov = nesterov;
         this.form = form;
         velocity = momentum > 0 ? MakeState("velocity") : [];
+        mu = momentum > 0 ? new StateNumber(AddState("momentum", Tensor.Zeros(3))) : null;
         Momentum = momentum;
     }
 
@@ -68,10 +70,19 @@ public sealed class SGD : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite, is 0 for an optimizer with a velocity, or is not 0 for one that was made without.</exception>
     public double Momentum
     {
-        get;
-        set => field = Setting.NotNegative(nameof(SGD), nameof(Momentum), value) > 0 == velocity.Length > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"SGD: it was made {(velocity.Length > 0 ? "with momentum; expected one above 0" : "without momentum; expected 0")}, got {value}."));
+        get => mu?.Value ?? 0;
+        set
+        {
+            if (Setting.NotNegative(nameof(SGD), nameof(Momentum), value) > 0 != mu is not null)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"SGD: it was made {(mu is null ? "without momentum; expected 0" : "with momentum; expected one above 0")}, got {value}."));
+            }
+
+            if (mu is not null)
+            {
+                mu.Value = value; // part of the state: a schedule set it for the next step
+            }
+        }
     }
 
     /// <inheritdoc/>

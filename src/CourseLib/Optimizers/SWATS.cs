@@ -30,8 +30,8 @@ public sealed class SWATS : Optimizer
     private readonly Tensor[] second;
     private readonly Tensor move;
     private readonly Tensor estimates;
-    private readonly Tensor average;
-    private readonly Tensor projected;
+    private readonly StateNumber average;
+    private readonly StateNumber projected;
     private readonly Tensor switchStep;
     private double moveMove;
     private double moveGradient;
@@ -67,8 +67,8 @@ public sealed class SWATS : Optimizer
         second = MakeState("second_moment");
         move = Tensor.Zeros(Parameters.Max(parameter => parameter.Length)).Keep();
         estimates = AddState("estimates", Tensor.Zeros(1));
-        average = AddState("average", Tensor.Zeros(2));
-        projected = AddState("projected_rate", Tensor.Full(double.NaN, 2));
+        average = new StateNumber(AddState("average", Tensor.Zeros(3)));
+        projected = new StateNumber(AddState("projected_rate", Tensor.Full(double.NaN, 3)));
         switchStep = AddState("switch_step", Tensor.Zeros(1));
     }
 
@@ -76,16 +76,14 @@ public sealed class SWATS : Optimizer
     public int? SwitchStep => switchStep.Span[0] > 0 ? (int)switchStep.Span[0] : null;
 
     /// <summary>gamma of the last step of Adam that descended: the rate whose SGD step projects onto Adam's step as that step itself, at the schedule's start; NaN when there was none.</summary>
-    public double ProjectedRate => Double(projected);
+    public double ProjectedRate => projected.Value;
 
     /// <summary>The average of the projected rates, corrected for its start at 0; after the switch it stays and is SGD's rate. NaN before the first estimate.</summary>
-    public double EstimatedRate => estimates.Span[0] > 0 ? Average / (1 - Math.Pow(beta2, estimates.Span[0])) : double.NaN;
+    public double EstimatedRate => estimates.Span[0] > 0 ? average.Value / (1 - Math.Pow(beta2, estimates.Span[0])) : double.NaN;
 
     /// <inheritdoc/>
     protected override string Settings => FormattableString.Invariant(
         $"beta1: {beta1}, beta2: {beta2}, eps: {eps}, tolerance: {tolerance}, relativeTolerance: {relativeTolerance}, earliestSwitch: {earliestSwitch}");
-
-    private double Average => Double(average);
 
     /// <inheritdoc/>
     protected override void Update(in ParameterStep step)
@@ -118,8 +116,8 @@ public sealed class SWATS : Optimizer
 
         // The rate is estimated at the schedule's present factor and kept as the one at its start.
         gamma /= ScheduleFactor;
-        Set(projected, gamma);
-        Set(average, (beta2 * Average) + ((1 - beta2) * gamma));
+        projected.Value = gamma;
+        average.Value = (beta2 * average.Value) + ((1 - beta2) * gamma);
         estimates.Span[0]++;
         double distance = Math.Abs(EstimatedRate - gamma);
         if (StepCount >= earliestSwitch && distance < Math.Max(tolerance, relativeTolerance * EstimatedRate))
@@ -131,9 +129,4 @@ public sealed class SWATS : Optimizer
             }
         }
     }
-
-    // Two floats hold 48 bits of a double: the whole state is tensors, and going on from a saved one is exact.
-    private static double Double(Tensor pair) => (double)pair.Span[0] + pair.Span[1];
-
-    private static void Set(Tensor pair, double value) => (pair.Span[0], pair.Span[1]) = ((float)value, (float)(value - (float)value));
 }

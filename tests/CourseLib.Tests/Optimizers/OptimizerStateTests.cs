@@ -52,6 +52,20 @@ public class OptimizerStateTests
         Assert.Equal(3, adam.StepCount);
     }
 
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0.919651251582696123)]
+    [InlineData(1e-3)]
+    public void A_momentum_that_a_schedule_set_is_part_of_the_state(double momentum)
+    {
+        Tensor[] p = Parameters();
+        SGD before = new(p, 0.1, momentum: 0.5) { Momentum = momentum }, after = new(p, 0.1, momentum: 0.5);
+        Assert.Equal(momentum, before.Momentum);
+        Assert.Equal(0.5, after.Momentum);
+        after.LoadState(before.CopyState());
+        Assert.Equal(momentum, after.Momentum);
+    }
+
     [Fact]
     public void NAdam_goes_on_after_very_many_steps()
     {
