@@ -5,7 +5,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
 
-/// <summary><see cref="Lsuv"/> for a whole network.</summary>
+/// <summary><see cref="Lsuv"/> for a whole network (Mishkin and Matas 2016, algorithm 1; lecture perc, "Инициализация весов").</summary>
 public static class LsuvOfModels
 {
     /// <summary>

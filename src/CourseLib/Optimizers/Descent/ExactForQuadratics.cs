@@ -2,7 +2,7 @@ namespace CourseLib.Optimizers.Descent;
 
 /// <summary>
 /// The step to the bottom of the parabola through phi'(0) and phi'(initial step): for a quadratic objective the exact minimum along the line, -g·p / p·H p, which the theory of conjugate
-/// gradients supposes.
+/// gradients supposes (Hestenes and Stiefel 1952; lecture cnn, "Градиентный спуск").
 /// </summary>
 public sealed class ExactForQuadratics : LineSearch
 {

@@ -1,6 +1,6 @@
 namespace CourseLib.Optimizers.Descent;
 
-/// <summary>No search: always the same step, whatever the function does there, uphill too. With <see cref="SteepestDescent"/> the gradient descent with a constant rate, with <see cref="Newton"/> at 1 the undamped method.</summary>
+/// <summary>No search: always the same step, whatever the function does there, uphill too. With <see cref="SteepestDescent"/> the gradient descent with a constant rate, with <see cref="Newton"/> at 1 the undamped method (lecture cnn, "Градиентный спуск").</summary>
 /// <param name="step">The step.</param>
 public sealed class FixedStep(double step) : LineSearch
 {
