@@ -136,6 +136,16 @@ public static class Chart
         return Empty.Add(trace).EqualScale().HideAxes().Size(720, Math.Clamp((scale * trace.GridHeight) + 66, 120, 4000));
     }
 
+    /// <summary>A graph without cycles, laid out from left to right; so a computation graph (граф вычислений) shows what it computed and differentiated.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="edges">The arrows, by the nodes' indices, each with a text above it (blue) and one below it (vermillion).</param>
+    /// <exception cref="ArgumentException">There is no node, an arrow names a node that is not there, or arrows lead around a circle.</exception>
+    public static Figure Graph(IReadOnlyList<GraphNode> nodes, IReadOnlyList<GraphEdge> edges)
+    {
+        GraphTrace graph = new(nodes, edges);
+        return Empty.Add(graph).HideAxes().Size(Math.Clamp(60 + (graph.Columns * 90), 600, 1400), Math.Clamp(90 + ((graph.LastRow + 1) * 68), 170, 4000));
+    }
+
     /// <summary>Charts side by side, each title above its panel. Series of one name have one colour and one entry in the legend.</summary>
     /// <param name="figures">The charts.</param>
     /// <param name="columns">How many stand in a row.</param>
