@@ -15,7 +15,7 @@ public static class SeriesColors
         ["train"] = Blue, ["training"] = Blue, ["validation"] = Vermillion, ["test"] = Green,
         ["measured"] = Blue, ["theory"] = Black, ["expected"] = Black, ["exact"] = Black, ["bound"] = Black,
         ["GD"] = Black, ["SGD"] = Blue, ["Momentum"] = Sky, ["SGD + momentum"] = Sky, ["SGD with momentum"] = Sky, ["Nesterov"] = Green,
-        ["Adam"] = Vermillion, ["AdamW"] = Orange, ["RMSprop"] = Purple, ["Adagrad"] = Green, ["AMSGrad"] = Black, ["Adadelta"] = Grey,
+        ["Adam"] = Vermillion, ["AdamW"] = Orange, ["RMSprop"] = Purple, ["Adagrad"] = Orange, ["AMSGrad"] = Black, ["NAdam"] = Black, ["Adadelta"] = Grey,
         ["Newton"] = Blue, ["CG"] = Green, ["L-BFGS"] = Vermillion,
         ["Zeros"] = Black, ["Constant"] = Grey, ["Uniform"] = Sky, ["Normal"] = Purple, ["LinearDefault"] = Purple, ["Xavier"] = Blue, ["Glorot"] = Blue,
         ["Kaiming"] = Vermillion, ["He"] = Vermillion, ["Orthogonal"] = Green, ["LSUV"] = Orange,

@@ -1,0 +1,75 @@
+using CourseLib.Kernels;
+using CourseLib.Optimizers;
+using CourseLib.Schedules;
+using CourseLib.Tensors;
+
+namespace CourseLib.Analysis;
+
+/// <summary>
+/// The way of one of the library's optimizers through a gradient that is given as a formula (lecture cnn, "Метод моментов" and "Адаптивные методы
+/// градиентного спуска", whose pictures are such ways): for pictures, and to hold a formula written by hand against the library.
+/// </summary>
+/// <param name="Points">x_0 … x_K. The optimizer keeps its point in float32; the gradient is asked for in double.</param>
+public sealed record OptimizerPath(IReadOnlyList<double[]> Points)
+{
+    /// <summary>K, the number of steps.</summary>
+    public int Steps => Points.Count - 1;
+
+    /// <summary>x_K.</summary>
+    public double[] End => Points[^1];
+
+    /// <summary>One coordinate of x_0 … x_K, for charts.</summary>
+    public double[] Coordinate(int index) => [.. Points.Select(point => point[index])];
+
+    /// <summary>Lets an optimizer walk.</summary>
+    /// <param name="make">Makes the optimizer of one parameter of shape (d), such as <c>p => new SGD(p, 0.1)</c>.</param>
+    /// <param name="gradient">The gradient at a point; it is asked once for each step, in order, so that it may draw random numbers.</param>
+    /// <param name="start">x_0, d numbers.</param>
+    /// <param name="steps">K.</param>
+    /// <param name="rate">The learning rate of step k, from 0; null leaves the optimizer's.</param>
+    /// <exception cref="ArgumentException">The start is empty, or the gradient has another length than the point.</exception>
+    public static OptimizerPath Walk(Func<Tensor[], Optimizer> make, Func<double[], double[]> gradient, double[] start, int steps, Schedule? rate = null)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(start);
+        Requires.AtLeast(nameof(Walk), "length of start", start.Length, 1);
+        Requires.AtLeast(nameof(Walk), nameof(steps), steps, 0);
+        Tensor point = Tensor.From(start).AsParameter();
+        Optimizer optimizer = make([point]);
+        point.Sum().Backward(); // makes the gradient's memory, which every step then fills
+        double[]? rates = rate?.Rates(steps);
+        double[][] points = new double[steps + 1][];
+        points[0] = Read(point.Span);
+        for (int k = 0; k < steps; k++)
+        {
+            double[] slope = gradient([.. points[k]]);
+            Requires.Length(nameof(Walk), nameof(gradient), slope.Length, start.Length, "as many numbers as the point");
+            Write(slope, point.Grad.Span);
+            optimizer.LearningRate = rates?[k] ?? optimizer.LearningRate;
+            optimizer.Step();
+            points[k + 1] = Read(point.Span);
+        }
+
+        return new OptimizerPath(points);
+    }
+
+    private static double[] Read(ReadOnlySpan<float> from)
+    {
+        double[] numbers = new double[from.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = from[i];
+        }
+
+        return numbers;
+    }
+
+    private static void Write(double[] from, Span<float> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] = (float)from[i];
+        }
+    }
+}
