@@ -74,6 +74,14 @@ public readonly partial struct Tensor
     public Tensor Variance(int axis, bool keepDim = false, bool unbiased = false) =>
         (this - Mean(Shape.Axis("Variance", axis), keepDim: true)).Square().Sum(axis, keepDim) / (Shape[axis] - (unbiased ? 1 : 0));
 
+    /// <summary>The largest of all elements; NaN when there is one.</summary>
+    /// <exception cref="ArgumentException">There is no element.</exception>
+    public Tensor Max() => Flatten().Max(0);
+
+    /// <summary>The smallest of all elements; NaN when there is one.</summary>
+    /// <exception cref="ArgumentException">There is no element.</exception>
+    public Tensor Min() => Flatten().Min(0);
+
     /// <summary>The largest elements along an axis.</summary>
     /// <exception cref="ArgumentException">There is no such axis, or it is empty.</exception>
     public Tensor Max(int axis, bool keepDim = false) => Autograd.Max.Apply(this, axis, keepDim);

@@ -55,6 +55,11 @@ public sealed class LocallyConnected2d : Module
         this.padding = padding;
         (int top, int bottom, int left, int right) = padding.For(height, width, kernelSize, kernelSize, stride, stride);
         ConvShape shape = new(1, inChannels, height, width, outChannels, kernelSize, kernelSize, stride, stride, top, bottom, left, right);
+        if (kernelSize > height + top + bottom || kernelSize > width + left + right)
+        {
+            throw new ArgumentOutOfRangeException(nameof(kernelSize), kernelSize, FormattableString.Invariant($"LocallyConnected2d: expected a window that fits into the padded image of {height + top + bottom}x{width + left + right}, got {kernelSize}x{kernelSize}."));
+        }
+
         shape.Validate();
         Weight = Parameter("weight", Tensor.Empty(shape.OutHeight, shape.OutWidth, outChannels, inChannels, kernelSize, kernelSize));
         Tensor place = Tensor.Empty(outChannels, inChannels, kernelSize, kernelSize);

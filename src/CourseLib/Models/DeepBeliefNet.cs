@@ -95,7 +95,10 @@ public sealed class DeepBeliefNet : Module
     /// <summary>log p(v) in nats, exact, by going through all states of every hidden layer; for tiny nets.</summary>
     /// <param name="v">[B, visible].</param>
     /// <returns>[B].</returns>
-    public Tensor LogProbability(Tensor v) => LogProbability(v, 0);
+    /// <exception cref="ArgumentException">The batch is not [B, visible].</exception>
+    public Tensor LogProbability(Tensor v) => v.Rank == 2 && v.Shape[1] == machines[0].Visible
+        ? LogProbability(v, 0)
+        : throw new ArgumentException(FormattableString.Invariant($"DeepBeliefNet.LogProbability: expected (batch, {machines[0].Visible}), got {v.Shape}."), nameof(v));
 
     /// <summary>Checks that the layers fit.</summary>
     internal static RestrictedBoltzmannMachine[] Chain(string model, RestrictedBoltzmannMachine[] machines)

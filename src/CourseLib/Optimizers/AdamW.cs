@@ -38,6 +38,10 @@ public sealed class AdamW : Optimizer
     {
         moments = new Moments(nameof(AdamW), MakeState, beta1, beta2, eps, amsgrad, epsilonInsideRoot: false, biasCorrection: true);
         this.form = form;
+        if (form == WeightDecayForm.BySchedule)
+        {
+            Setting.Positive(nameof(AdamW), nameof(lr), lr); // the decay follows the rate relative to it
+        }
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,7 @@ public sealed class SGDW : Optimizer
     public SGDW(IReadOnlyList<Tensor> parameters, double lr, double momentum = 0, double weightDecay = 0)
         : base(parameters, lr, weightDecay)
     {
+        Setting.Positive(nameof(SGDW), nameof(lr), lr); // the decay follows the rate relative to it
         this.momentum = Setting.NotNegative(nameof(SGDW), nameof(momentum), momentum);
         velocity = momentum > 0 ? MakeState("velocity") : [];
     }

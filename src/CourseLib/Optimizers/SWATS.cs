@@ -61,6 +61,7 @@ public sealed class SWATS : Optimizer
         this.eps = Setting.NotNegative(nameof(SWATS), nameof(eps), eps);
         this.tolerance = Setting.NotNegative(nameof(SWATS), nameof(tolerance), tolerance);
         this.relativeTolerance = Setting.NotNegative(nameof(SWATS), nameof(relativeTolerance), relativeTolerance);
+        Setting.Positive(nameof(SWATS), nameof(lr), lr); // the rate after the switch is relative to it
         Requires.AtLeast(nameof(SWATS), nameof(earliestSwitch), earliestSwitch, 2);
         this.earliestSwitch = earliestSwitch;
         first = MakeState("first_moment");
@@ -92,7 +93,7 @@ public sealed class SWATS : Optimizer
         if (SwitchStep is not null)
         {
             // The group's rate or the schedule's, relative to the rate at the start.
-            double rate = (1 - beta1) * EstimatedRate * (InitialLearningRate > 0 ? step.LearningRate / InitialLearningRate : 1);
+            double rate = (1 - beta1) * EstimatedRate * step.LearningRate / InitialLearningRate;
             OptimizerSteps.Apply(step.Parameter, step.Gradient, m, [], [], new SgdStep(keep: beta1, enter: 1, along: 1, beside: 0, rate));
             return;
         }

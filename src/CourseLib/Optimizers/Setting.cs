@@ -7,6 +7,10 @@ internal static class Setting
     internal static double NotNegative(string optimizer, string name, double value) =>
         value >= 0 && double.IsFinite(value) ? value : throw Wrong(optimizer, name, value, "a finite number from 0 on");
 
+    /// <summary>A finite number above 0.</summary>
+    internal static double Positive(string optimizer, string name, double value) =>
+        value > 0 && double.IsFinite(value) ? value : throw Wrong(optimizer, name, value, "a finite number above 0");
+
     /// <summary>A part of the old that is kept, in [0, 1).</summary>
     internal static double Decay(string optimizer, string name, double value) =>
         value is >= 0 and < 1 ? value : throw Wrong(optimizer, name, value, "a number in [0, 1)");

@@ -55,7 +55,7 @@ public sealed class TensorObjective : IObjective
     {
         Set(x);
         using Tape tape = new();
-        return closure().Item();
+        return Loss().Item();
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ public sealed class TensorObjective : IObjective
         }
 
         using Tape tape = new();
-        Tensor loss = closure();
+        Tensor loss = Loss();
         float value = loss.Item();
         if (!parameters.Any(parameter => parameter.HasGrad))
         {
@@ -92,5 +92,11 @@ public sealed class TensorObjective : IObjective
         }
 
         return value;
+    }
+
+    private Tensor Loss()
+    {
+        Tensor loss = closure();
+        return loss.Length == 1 ? loss : throw new ArgumentException($"TensorObjective: the closure gave a tensor of shape {loss.Shape}; expected a loss of one number, such as a mean.");
     }
 }

@@ -61,6 +61,7 @@ public class OperationGradientTests
         ["mean rows"] = (x => x[0].Mean(0), () => [Random(3, 4)]),
         ["variance"] = (x => x[0].Variance(unbiased: true), () => [Random(3, 4)]),
         ["variance rows"] = (x => x[0].Variance(0), () => [Random(3, 4)]),
+        ["max of all"] = (x => x[0].Max() * x[0].Min(), () => [Tensor.From(new float[] { 1, 5, 2, 7, -1, 3 }, 2, 3)]),
         ["max"] = (x => x[0].Max(1), () => [Tensor.From(new float[] { 1, 5, 2, 7, 0, 3 }, 2, 3)]),
         ["min"] = (x => x[0].Min(0), () => [Tensor.From(new float[] { 1, 5, 2, 7, 0, 3 }, 2, 3)]),
         ["reuse"] = (x => (x[0] * x[1]) + (x[0].MatMul(x[1]) / x[1]), () => [Random(3, 3), Positive(3, 3)]),

@@ -52,7 +52,7 @@ public class InitializerTests
         new Orthogonal(2).Fill(weight, new Generator(5));
         Tensor gram = rows <= columns ? weight.MatMul(weight.Transpose()) : weight.Transpose().MatMul(weight);
         Tensor difference = gram - (Tensor.Eye(Math.Min(rows, columns)) * 4f);
-        Assert.True(difference.Abs().Flatten().Max(0).Item() < 1e-5f);
+        Assert.True(difference.Abs().Max().Item() < 1e-5f);
     }
 
     [Fact]

@@ -112,6 +112,7 @@ public class DeepModelTests
         Assert.Contains("machine 1 has 3 visible units", error, StringComparison.Ordinal);
         Assert.Contains("3 layers", Assert.Throws<ArgumentException>(() => new DeepBoltzmannMachine(first, second).Energy(Tensor.Zeros(1, 3))).Message, StringComparison.Ordinal);
         Assert.Contains("machine 1 is null", Assert.Throws<ArgumentNullException>(() => new DeepBeliefNet(first, null!)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected (batch, ", Assert.Throws<ArgumentException>(() => new DeepBeliefNet(first, second).LogProbability(Tensor.Zeros(1, 99))).Message, StringComparison.Ordinal);
         Assert.Contains("count must be at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new DeepBeliefNet(first, second).Sample(0)).Message, StringComparison.Ordinal);
         DeepBoltzmannMachine deep = new(first, second);
         Tensor[] tooFew = [Tensor.Zeros(1, first.Visible)], tooNarrow = [Tensor.Zeros(1, first.Visible), Tensor.Zeros(1, first.Hidden + 1), Tensor.Zeros(1, second.Hidden)];
