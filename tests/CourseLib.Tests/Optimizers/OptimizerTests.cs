@@ -92,10 +92,10 @@ public class OptimizerTests
         Named("SGDW", "momentum", () => new SGDW(p, 1, momentum: -1));
         Named("SWATS", "tolerance", () => new SWATS(p, tolerance: -1));
         Named("SWATS", "earliestSwitch", () => new SWATS(p, earliestSwitch: 1));
-        Named("SGDW", "lr to be a finite number above 0", () => new SGDW([p], 0));
-        Named("SWATS", "lr to be a finite number above 0", () => new SWATS([p], 0));
-        Named("AdamW", "lr to be a finite number above 0", () => new AdamW([p], 0, form: WeightDecayForm.BySchedule));
-        Named("TensorObjective", "(1, 2)", () => new LBFGS([p]).Step(() => Tensor.Zeros(1, 2)));
+        Named("SGDW", "lr to be a finite number above 0", () => new SGDW(p, 0));
+        Named("SWATS", "lr to be a finite number above 0", () => new SWATS(p, 0));
+        Named("AdamW", "lr to be a finite number above 0", () => new AdamW(p, 0, form: WeightDecayForm.BySchedule));
+        Named("TensorObjective", "(1, 2)", () => new LBFGS(p).Step(() => Tensor.Zeros(1, 2)));
         Named("Adam", "no parameters", () => new Adam([]));
         Named("Adam", "AsParameter()", () => new Adam([p[0] * 2]));
     }
