@@ -10,8 +10,6 @@ public sealed record GraphTrace : Trace
     private const double Radius = 16;
     private const double NodeTextSize = 14;
     private const double EdgeTextSize = 11.5;
-    private const double TextAt = 0.4;
-    private const double CrossingTextAt = 0.24;
     private const double ParallelGap = 38;
     private const string OperationFill = "#e8f1fa", LeafFill = "#fdf3e0";
 
@@ -137,8 +135,13 @@ public sealed record GraphTrace : Trace
         return (from.X + ((to.X - from.X) * distance / length), from.Y + ((to.Y - from.Y) * distance / length));
     }
 
-    // From a node with several arrows to one with several: there is likely another arrow across its middle.
-    private bool Crosses(GraphEdge edge) => Edges.Count(other => other.From == edge.From) > 1 && Edges.Count(other => other.To == edge.To) > 1;
+    // Where along an arrow its texts stand: towards the end where it is alone; early when neither is, for there is likely another arrow across its middle.
+    private double TextAt(GraphEdge edge) => (Edges.Count(other => other.From == edge.From) > 1, Edges.Count(other => other.To == edge.To) > 1) switch
+    {
+        (true, true) => 0.24,
+        (true, false) => 0.6,
+        _ => 0.4,
+    };
 
     private double HalfWidth(int node) => Math.Max(Radius, (TextMetrics.Width(Nodes[node].Text, NodeTextSize) / 2) + 6);
 
@@ -189,9 +192,9 @@ public sealed record GraphTrace : Trace
         {
             (double X, double Y)[] line = Line(frame, i);
             ((double X, double Y) from, (double X, double Y) to) = (line[0], line[1]);
-            // Between the outlines of both nodes, nearer to the source: arrows that meet or cross are further apart there.
+            // Between the outlines of both nodes; an arrow over several columns has room at its first bend.
             double length = double.Hypot(to.X - from.X, to.Y - from.Y), start = HalfWidth(Edges[i].From);
-            (double X, double Y) at = line.Length > 2 ? to : Towards(from, to, start + ((Crosses(Edges[i]) ? CrossingTextAt : TextAt) * (length - start)));
+            (double X, double Y) at = line.Length > 2 ? to : Towards(from, to, start + (TextAt(Edges[i]) * (length - start)));
             (double x, double y) = ((to.Y - from.Y) / length, (from.X - to.X) / length);
             foreach ((string text, int side, string color) in new[] { (Edges[i].Above, 1, SeriesColors.Palette[0]), (Edges[i].Below, -1, SeriesColors.Palette[1]) })
             {
