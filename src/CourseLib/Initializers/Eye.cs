@@ -28,7 +28,7 @@ public sealed class Eye(double gain = 1) : Initializer
     }
 }
 
-/// <summary>A one in the middle of the window from channel i to channel i, else zeros: a convolution with SAME padding passes its input on (torch.nn.init.dirac_).</summary>
+/// <summary>A one in the middle of the window from channel i to channel i, else zeros: a convolution with SAME padding passes its input on (Zagoruyko and Komodakis 2017, "DiracNets"; torch.nn.init.dirac_).</summary>
 public sealed class Dirac : Initializer
 {
     /// <inheritdoc/>

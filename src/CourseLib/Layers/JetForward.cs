@@ -2,7 +2,7 @@ using CourseLib.Autograd;
 
 namespace CourseLib.Layers;
 
-/// <summary>Runs any module on jets, or says why it cannot.</summary>
+/// <summary>Runs any module on jets, or says why it cannot: derivatives of a network by its inputs, for losses like those of lecture lbd, "Функции потерь".</summary>
 public static class JetForward
 {
     /// <summary>Computes the output of a module and its derivatives by the inputs.</summary>

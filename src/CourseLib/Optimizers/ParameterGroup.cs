@@ -2,7 +2,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Optimizers;
 
-/// <summary>Parameters that an optimizer treats alike and unlike the others, as in torch: another learning rate, another weight decay.</summary>
+/// <summary>Parameters that an optimizer treats alike and unlike the others, as in torch: another learning rate, another weight decay. Lecture perc, "Стандартные методы", leaves open whether biases are decayed; groups decide it.</summary>
 /// <remarks>What is not set is the optimizer's own.</remarks>
 /// <param name="parameters">The parameters of the group.</param>
 public sealed class ParameterGroup(IReadOnlyList<Tensor> parameters)

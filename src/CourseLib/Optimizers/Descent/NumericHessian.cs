@@ -2,7 +2,7 @@ using CourseLib.Kernels;
 
 namespace CourseLib.Optimizers.Descent;
 
-/// <summary>Second derivatives by central differences of gradients: H e_j ≈ (grad f(x + h e_j) - grad f(x - h e_j)) / 2h, 2n gradients in all, made symmetric.</summary>
+/// <summary>Second derivatives by central differences of gradients: H e_j ≈ (grad f(x + h e_j) - grad f(x - h e_j)) / 2h, 2n gradients in all, made symmetric (Nocedal and Wright, Numerical Optimization, section 8.1; for the H_k of lecture cnn, "Градиентный спуск").</summary>
 /// <remarks>
 /// With h = max(1, |x_j|) cbrt(eps), eps being the objective's <see cref="IObjective.Precision"/>, the error is of the order eps^(2/3): about ten digits for a function in double
 /// precision and four for a network in single.
