@@ -94,6 +94,7 @@ public class RenderingTests
         string long_ = new('w', 40);
         Scene scene = SceneBuilder.Build(Chart.Line([1e9, 2e9], [-1e-9, 5e-9], "a name of some length").Add(Chart.Line([0, 1], "b")).Title(string.Join(" ", Enumerable.Repeat("title", 40))).XAxis(long_).YAxis(long_));
         Assert.True(scene.Title.Length > 1);
+        Assert.All(scene.Title, line => Assert.True(Scene.Edge + TextMetrics.Width(line, Scene.TitleSize) <= scene.Width - Scene.ToolsWidth, "a line of the title runs under plotly's buttons"));
         foreach (PanelFrame frame in scene.Panels)
         {
             Assert.True(frame.Plot.Left > 30 && frame.Plot.Right < scene.Legend.Place.Left && frame.Plot.Bottom < scene.Height - 30 && frame.Plot.Top > 40 && frame.Plot.Width > 200 && frame.Plot.Height > 100);

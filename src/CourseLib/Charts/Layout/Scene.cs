@@ -21,6 +21,9 @@ internal sealed record Scene(double Width, double Height, string[] Title, string
     public const double MessageLine = 18;
     public const double Edge = 12;
 
+    /// <summary>What plotly's four buttons take of the title's line, at its right end: a title wraps before them.</summary>
+    public const double ToolsWidth = 100;
+
     /// <summary>The middle of a title line, in pixels from the top.</summary>
     public static double TitleMiddle(int line) => Edge + (TitleLine * (line + 0.5)) - 2;
 
