@@ -35,8 +35,7 @@ public sealed class AconB : Module
     public override Tensor Forward(Tensor x)
     {
         Channels.Require(nameof(AconB), x, channels);
-        Tensor p = Channels.Along(P, x);
-        return ((1 - p) * x).Swish(Channels.Along(Beta, x)) + (p * x);
+        return x.Acon(Tensor.Scalar(1), Channels.Along(P, x), Channels.Along(Beta, x));
     }
 
     /// <inheritdoc/>

@@ -27,14 +27,14 @@ public readonly partial struct Tensor
 
     /// <summary>x sigmoid(beta x), with a beta that may be trained: its shape broadcasts with this.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
-    public Tensor Swish(Tensor beta) => TrainableSwish.Apply(this, beta);
+    public Tensor Swish(Tensor beta) => AconFunction.Apply(this, Scalar(1), Scalar(0), beta);
 
     /// <summary>
     /// The smooth maximum of p1 x and p2 x: (p1 - p2) x sigmoid(beta (p1 - p2) x) + p2 x, all three of which may be trained; their shapes broadcast with
     /// this (ACON-C; lecture cnn, "Ещё о функциях активации"; Ma et al. 2020).
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
-    public Tensor Acon(Tensor p1, Tensor p2, Tensor beta) => ((p1 - p2) * this).Swish(beta) + (p2 * this);
+    public Tensor Acon(Tensor p1, Tensor p2, Tensor beta) => AconFunction.Apply(this, p1, p2, beta);
 
     /// <summary>x tanh(ln(1 + e^x)).</summary>
     public Tensor Mish() => MishFunction.Apply(this);

@@ -41,18 +41,6 @@ public readonly struct SwishDerivative : IBinaryOperator
     }
 }
 
-/// <summary>The derivative of x sigmoid(beta x) with respect to beta: x^2 s (1 - s).</summary>
-public readonly struct SwishBetaDerivative : IBinaryOperator
-{
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TLanes>(TLanes x, TLanes beta) where TLanes : struct, ILanes<TLanes>
-    {
-        SwishGate.At(beta * x, out TLanes s, out TLanes rest);
-        return (x * s) * (x * rest);
-    }
-}
-
 /// <summary>x sigmoid(beta x) with one beta.</summary>
 /// <param name="beta">1 is SiLU.</param>
 public readonly struct ScalarSwishOperator(float beta) : IUnaryOperator
