@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseLib.Charts.Traces;
 
 namespace CourseLib.Charts;
@@ -10,6 +11,8 @@ public static class Chart
 {
     private const double ImageArea = 696;
     private const double LargestImage = 96;
+
+    private static readonly string[] ClassColors = ["#332288", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499", "#888888"];
 
     /// <summary>A figure with nothing on it yet.</summary>
     public static Figure Empty { get; } = new();
@@ -40,6 +43,32 @@ public static class Chart
     /// <summary>Points, each marked.</summary>
     public static Figure Scatter(Values x, Values y, string name = "", double size = 6, double opacity = 0.8, string? color = null) =>
         Empty.Add(new XYTrace(x, y) { Name = name, Lines = false, Markers = true, Size = size, Opacity = opacity, Color = color });
+
+    /// <summary>Points in the plane, each class in a colour of its own; ten colours that people with colour-blindness tell apart (Paul Tol's muted scheme and grey), from the eleventh class on again from the first.</summary>
+    /// <param name="points">[N, 2], such as an embedding.</param>
+    /// <param name="labels">The class of each point.</param>
+    /// <param name="names">The names of the classes; their numbers when null.</param>
+    /// <param name="size">The size of a point in pixels.</param>
+    /// <param name="annotate">Whether the name also stands at the middle of its points.</param>
+    /// <exception cref="ArgumentException">The points are not in the plane, or there is not one label for each.</exception>
+    public static Figure ScatterByClass(Values2D points, Values labels, IReadOnlyList<string>? names = null, double size = 5, bool annotate = false)
+    {
+        if (points.Columns != 2 || points.Rows != labels.Count)
+        {
+            throw new ArgumentException($"Chart.ScatterByClass: expected points of 2 columns and as many labels, got {points.Rows} rows of {points.Columns} columns and {labels.Count} labels");
+        }
+
+        Figure chart = Empty;
+        foreach (IGrouping<int, int> members in Enumerable.Range(0, points.Rows).GroupBy(i => (int)labels[i]).OrderBy(group => group.Key))
+        {
+            string name = names?[members.Key] ?? members.Key.ToString(CultureInfo.InvariantCulture);
+            (Values x, Values y) = (Values.Of(members.Select(i => points[i, 0])), Values.Of(members.Select(i => points[i, 1])));
+            chart = chart.Add(Scatter(x, y, name, size, color: ClassColors[members.Key % ClassColors.Length]));
+            chart = annotate ? chart.Annotate(x.Average(), y.Average(), name) : chart;
+        }
+
+        return chart;
+    }
 
     /// <summary>A translucent band between two curves.</summary>
     public static Figure Band(Values x, Values lower, Values upper, string name = "", string? color = null, bool showInLegend = true) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CourseLib.Display;
 
 namespace CourseLib.Charts;
@@ -31,6 +32,22 @@ public sealed class Table
 
     /// <summary>A table with a caption above it.</summary>
     public Table Caption(string caption) => new(headers, rows, caption);
+
+    /// <summary>The least and the greatest of some values as the text of a cell, "0.39 to 0.49"; one number where both read the same.</summary>
+    /// <param name="values">At least one, such as the results of several seeds.</param>
+    /// <param name="format">How a number is written, such as F2 or P1.</param>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static string Range(IEnumerable<double> values, string format = "F2")
+    {
+        double[] all = [.. values];
+        if (all.Length == 0)
+        {
+            throw new ArgumentException("Table.Range: expected at least one value, got none.", nameof(values));
+        }
+
+        (string least, string greatest) = (all.Min().ToString(format, CultureInfo.InvariantCulture), all.Max().ToString(format, CultureInfo.InvariantCulture));
+        return least == greatest ? least : $"{least} to {greatest}";
+    }
 
     /// <summary>The table as HTML, readable on light and dark pages.</summary>
     public string ToHtml() => HtmlTable.Of([.. headers.Select((header, column) => (header, IsNumeric(column)))], rows.Select(row => row.Select(Text)), caption: caption);

@@ -10,7 +10,7 @@ namespace CourseLib.Data;
 /// off in order holds its end alone: give <see cref="Dataset.Split"/> a generator. The random numbers come from <see cref="Generator.Default"/>
 /// when no generator is given.
 /// </summary>
-public static class ToySets
+public static partial class ToySets
 {
     /// <summary>Round clouds: the centres stand evenly on a circle of radius 2 around the origin, the first one on the right.</summary>
     /// <param name="count">N.</param>

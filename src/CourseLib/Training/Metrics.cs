@@ -122,6 +122,33 @@ public static class Metrics
         return (float)(sum / ((double)k * scores.Shape[0]));
     }
 
+    /// <summary>How often a point's nearest neighbour among the other points is of its class: precision@1 of a search by distance, the measure of an embedding (lecture init, "Задачи и функции потерь": metric tasks).</summary>
+    /// <param name="points">[N, d]; the distance is the Euclidean one.</param>
+    /// <param name="labels">Class indices [N].</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, there are less than two points, or a coordinate is NaN.</exception>
+    public static float NearestNeighbourPrecision(Tensor points, Tensor labels)
+    {
+        if (points.Rank != 2 || points.Shape[0] < 2 || labels.Rank != 1 || labels.Length != points.Shape[0])
+        {
+            throw new ArgumentException($"NearestNeighbourPrecision: expected at least two points (N, d) and N labels, got {points.Shape} and {labels.Shape}.", nameof(points));
+        }
+
+        // |a - b|^2 is least where 2 ab - |b|^2 is greatest.
+        using Autograd.NoGrad off = new();
+        Tensor scores = (points.MatMul(points.Transpose()) * 2) - points.Square().Sum(1, keepDim: true).Transpose();
+        int right = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            scores[i, i] = float.NegativeInfinity;
+            int nearest = Predicted(scores, i);
+            right += nearest >= 0
+                ? labels[nearest] == labels[i] ? 1 : 0
+                : throw new ArgumentException(FormattableString.Invariant($"NearestNeighbourPrecision: point {i} is as far from every point as NaN; expected finite coordinates."), nameof(points));
+        }
+
+        return (float)right / labels.Length;
+    }
+
     /// <summary>The positions of the k largest numbers, the largest first, at equal ones the lower position.</summary>
     private static int[] Largest(ReadOnlySpan<float> scores, int k)
     {

@@ -20,6 +20,7 @@ public partial class FigureTests
         ["line"] = Chart.Line(Steps, [.. Steps.Select(t => Math.Exp(-t / 10))], "Adam").Add(Chart.Line([.. Steps.Select(t => t / 50)], "SGD", markers: true)).XAxis("step").YAxis("loss").HorizontalLine(0.5, "half").VerticalLine(20, "here").Annotate(10, 0.3, "note"),
         ["log"] = Chart.Line(Steps, [.. Steps.Select(t => Math.Pow(10, -t))], "falling").YAxis("loss", log: true),
         ["scatter"] = Chart.Scatter([1, 2, 3], new float[] { 1, 4, 2 }, "points").EqualScale(),
+        ["classes"] = Chart.ScatterByClass(new double[,] { { 0, 1 }, { 2, 3 }, { 4, 1 } }, [0, 1, 0], annotate: true),
         ["spread"] = Chart.Spread(Steps, [Steps, (Values)Steps.Select(t => t + 1).ToArray()], "two runs"),
         ["histogram"] = Chart.Histogram(Steps, "first").Add(Chart.Histogram([.. Steps.Select(t => t * 2)], "second")),
         ["bar"] = Chart.Bar(["a", "b"], [1, 2], "left", errors: [0.1, 0.2], showValues: true).Add(Chart.Bar(["b", "c"], [3, -1], "right")),
@@ -154,6 +155,24 @@ public partial class FigureTests
         (string? first, string? second) = (Gallery["line"].ToHtml(), Gallery["line"].ToHtml());
         Assert.NotEqual(first, second);
         Assert.Equal(Id().Replace(first, ""), Id().Replace(second, ""));
+    }
+
+    [Fact]
+    public void Classes_are_series_in_the_order_of_their_numbers()
+    {
+        string json = Chart.ScatterByClass(new double[,] { { 0, 1 }, { 2, 3 }, { 4, 1 } }, [3, 1, 3]).ToPlotlyJson();
+        Assert.True(json.IndexOf("\"name\":\"1\"", StringComparison.Ordinal) is var one && one > 0 && one < json.IndexOf("\"name\":\"3\"", StringComparison.Ordinal), json);
+        Assert.Throws<ArgumentException>(() => Chart.ScatterByClass(new double[,] { { 0, 1 } }, [1, 2]));
+        Assert.Throws<ArgumentException>(() => Chart.ScatterByClass(new double[,] { { 0, 1, 2 } }, [1]));
+    }
+
+    [Fact]
+    public void A_range_is_its_ends_or_one_number()
+    {
+        Assert.Equal("0.25 to 0.50", Table.Range([0.5, 0.25, 0.3]));
+        Assert.Equal("0.50", Table.Range([0.501, 0.499]));
+        Assert.Equal("1.0 % to 5.2 %", Table.Range([0.01, 0.052], "P1"));
+        Assert.Throws<ArgumentException>(() => Table.Range([]));
     }
 
     [Fact]
