@@ -141,7 +141,23 @@ public abstract class EmpiricalRisk : StochasticObjective, ITwiceDifferentiable
     public StochasticObjective MiniBatchWithoutReplacement(int size) => new DistinctBatch(this, size);
 
     /// <summary>The risk of the first m examples alone.</summary>
-    public abstract EmpiricalRisk Take(int count);
+    public EmpiricalRisk Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        return Over(rows[..count], targets[..count]);
+    }
+
+    /// <summary>The risk of a mini-batch, as a function by itself: m examples drawn with replacement.</summary>
+    /// <param name="size">m.</param>
+    /// <param name="noise">Draws them.</param>
+    public EmpiricalRisk Draw(int size, NoiseSource noise)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentNullException.ThrowIfNull(noise);
+        int[] drawn = [.. Enumerable.Range(0, size).Select(_ => noise.Index(rows.Length))];
+        return Over([.. drawn.Select(i => rows[i])], [.. drawn.Select(i => targets[i])]);
+    }
 
     /// <summary>The loss of one example as a function of the score s = a_i·x.</summary>
     protected abstract double Loss(double score, double target);
@@ -152,13 +168,8 @@ public abstract class EmpiricalRisk : StochasticObjective, ITwiceDifferentiable
     /// <summary>d² loss / d score².</summary>
     protected abstract double Curvature(double score, double target);
 
-    /// <summary>The first rows and targets.</summary>
-    protected (double[][] Rows, double[] Targets) First(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
-        return (rows[..count], targets[..count]);
-    }
+    /// <summary>The same risk with the same penalty over other examples.</summary>
+    protected abstract EmpiricalRisk Over(double[][] rows, double[] targets);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int index, ReadOnlySpan<double> x, Span<double> gradient, double weight)

@@ -23,11 +23,7 @@ public sealed class LeastSquares(double[][] rows, double[] targets, double l2 = 
     }
 
     /// <inheritdoc/>
-    public override EmpiricalRisk Take(int count)
-    {
-        (double[][]? first, double[]? firstTargets) = First(count);
-        return new LeastSquares(first, firstTargets, L2);
-    }
+    protected override EmpiricalRisk Over(double[][] rows, double[] targets) => new LeastSquares(rows, targets, L2);
 
     /// <inheritdoc/>
     protected override double Loss(double score, double target) => (score - target) * (score - target) / 2;

@@ -23,11 +23,7 @@ public sealed class LogisticRegression(double[][] rows, double[] targets, double
     }
 
     /// <inheritdoc/>
-    public override EmpiricalRisk Take(int count)
-    {
-        (double[][]? first, double[]? firstTargets) = First(count);
-        return new LogisticRegression(first, firstTargets, L2);
-    }
+    protected override EmpiricalRisk Over(double[][] rows, double[] targets) => new LogisticRegression(rows, targets, L2);
 
     // ln(1 + e^-z) without overflow for z far below 0.
     /// <inheritdoc/>

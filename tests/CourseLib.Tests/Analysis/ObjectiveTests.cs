@@ -124,6 +124,18 @@ public class ObjectiveTests
     }
 
     [Fact]
+    [Term("Empirical risk")]
+    public void A_drawn_batch_is_a_risk_of_some_of_the_examples()
+    {
+        LogisticRegression risk = LogisticRegression.Generate(30, 2, seed: 4, l2: 0.5);
+        EmpiricalRisk batch = risk.Draw(500, new NoiseSource(1));
+        Assert.Equal((500, 0.5), (batch.Count, batch.L2));
+        double[][] all = [.. Enumerable.Range(0, 30).Select(i => risk.Row(i).Append(risk.Target(i)).ToArray())];
+        Assert.All(Enumerable.Range(0, 500), i => Assert.Contains(batch.Row(i).Append(batch.Target(i)), all));
+        Assert.Equal(risk.Value([1.0, -2]), batch.Value([1.0, -2]), 0.2);
+    }
+
+    [Fact]
     public void Logistic_losses_do_not_overflow()
     {
         LogisticRegression risk = new([[1000.0]], [-1]);

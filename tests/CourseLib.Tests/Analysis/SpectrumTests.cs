@@ -17,6 +17,15 @@ public class SpectrumTests
     }
 
     [Fact]
+    public void Eigenvalues_come_least_first_with_their_signs()
+    {
+        double[] values = Spectrum.Eigenvalues(new double[,] { { 1, 3 }, { 3, 1 } });
+
+        Assert.Equal([-2, 4], values.Select(value => Math.Round(value, 12)));
+        Assert.Contains("symmetric", Assert.Throws<ArgumentException>(() => Spectrum.Eigenvalues(new double[,] { { 1, 3 }, { 2, 1 } })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rank_counts_what_is_not_rounding()
     {
         Assert.Equal(1, Spectrum.Rank(Tensor.From(new float[,] { { 1, 2 }, { 3, 6 } })));

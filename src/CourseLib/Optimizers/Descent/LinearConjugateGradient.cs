@@ -10,6 +10,25 @@ public sealed record ConjugateGradientSolution(IReadOnlyList<double[]> Points, I
 {
     /// <summary>The last point.</summary>
     public double[] Solution => Points[^1];
+
+    /// <summary>How far the directions are from conjugate: the largest |p_i·A p_j| for i ≠ j with each p scaled to p·A p = 1. 0 in exact arithmetic, near 1 where rounding made two directions the same.</summary>
+    /// <param name="multiply">x to A x, of the same A.</param>
+    public double LargestOverlap(Func<double[], double[]> multiply)
+    {
+        ArgumentNullException.ThrowIfNull(multiply);
+        double[][] products = [.. Directions.Select(multiply)];
+        double[] lengths = [.. Directions.Select((p, i) => Math.Sqrt(Vectors.Dot(p, products[i])))];
+        double largest = 0;
+        for (int i = 0; i < Directions.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                largest = Math.Max(largest, Math.Abs(Vectors.Dot(Directions[i], products[j])) / (lengths[i] * lengths[j]));
+            }
+        }
+
+        return largest;
+    }
 }
 
 /// <summary>

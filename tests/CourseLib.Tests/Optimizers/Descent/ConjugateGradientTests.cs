@@ -19,6 +19,8 @@ public class ConjugateGradientTests
         ConjugateGradientSolution solution = LinearConjugateGradient.Solve(quadratic.A, quadratic.B);
         double norm = Vectors.Norm(quadratic.B);
         Assert.Equal(n, solution.Directions.Count);
+        Assert.InRange(solution.LargestOverlap(x => quadratic.Multiply(x)), 0, 1e-7);
+        Assert.True(n == 1 || solution.LargestOverlap(x => x) > 1e-3); // conjugate with A, not with another matrix
         Assert.True(Vectors.Norm(quadratic.GradientAt(solution.Solution)) < 1e-10 * norm);
         Assert.True(n == 1 || Vectors.Norm(solution.Residuals[n - 1]) > 1e-7 * norm);
         for (int i = 0; i < n; i++)

@@ -7,13 +7,6 @@ namespace CourseLib.Tests.Optimizers.Descent;
 /// <summary>What the tests of descent methods share.</summary>
 internal static class Objectives
 {
-    internal static double[] GradientAt(this IObjective objective, double[] x)
-    {
-        double[] gradient = new double[objective.Dimension];
-        objective.Gradient(x, gradient);
-        return gradient;
-    }
-
     /// <summary>A random quadratic in n variables with curvatures from 1 to 100.</summary>
     internal static Quadratic RandomQuadratic(int n, ulong seed) => Quadratic.WithSpectrum([.. Enumerable.Range(0, n).Select(i => 1 + (99.0 * i / Math.Max(1, n - 1)))], seed);
 
