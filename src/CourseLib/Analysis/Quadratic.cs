@@ -64,6 +64,18 @@ public sealed class Quadratic : ITwiceDifferentiable
         return new Quadratic(a, b);
     }
 
+    /// <summary>A quadratic with n curvatures from 1 to its condition number (число обусловленности), along random axes.</summary>
+    /// <param name="n">The number of variables.</param>
+    /// <param name="condition">The largest curvature, the smallest being 1.</param>
+    /// <param name="seed">Draws the axes and b ~ N(0, 1).</param>
+    /// <param name="logSpaced">Whether neighbouring curvatures have equal ratios in place of equal differences.</param>
+    public static Quadratic WithCondition(int n, double condition, ulong seed, bool logSpaced = false)
+    {
+        Requires.AtLeast(nameof(WithCondition), nameof(n), n, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(condition, 1);
+        return WithSpectrum([.. Enumerable.Range(0, n).Select(i => i / Math.Max(1, n - 1.0)).Select(t => logSpaced ? Math.Pow(condition, t) : 1 + ((condition - 1) * t))], seed);
+    }
+
     /// <summary>b.</summary>
     public double[] B => [.. b];
 

@@ -42,6 +42,10 @@ public static class Vectors
         return sum;
     }
 
+    /// <summary>|a - b|.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Math.Sqrt(SquaredDistance(a, b));
+
     /// <summary>a - b.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double[] Subtract(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => AddScaled(a, -1, b);

@@ -135,6 +135,16 @@ public class ObjectiveTests
         Assert.Equal(risk.Value([1.0, -2]), batch.Value([1.0, -2]), 0.2);
     }
 
+    [Theory]
+    [InlineData(false, 50.5)]
+    [InlineData(true, 10)]
+    public void A_quadratic_with_a_condition_has_curvatures_from_one_to_it(bool logSpaced, double middle)
+    {
+        double[] curvatures = Spectrum.Eigenvalues(Quadratic.WithCondition(3, 100, 5, logSpaced).A);
+        Assert.Equal(0, Vectors.Distance([1, middle, 100], curvatures), 1e-10);
+        Assert.Equal(1, Quadratic.WithCondition(1, 100, 5).A[0, 0], 1e-12);
+    }
+
     [Fact]
     public void Logistic_losses_do_not_overflow()
     {

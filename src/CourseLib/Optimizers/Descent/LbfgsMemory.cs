@@ -24,6 +24,23 @@ public sealed class LbfgsMemory(int dimension, int capacity, bool scaled = true)
 
     private double InitialScale => scaled && pairs.Count > 0 ? 1 / (pairs[^1].Rho * Vectors.SquaredNorm(pairs[^1].Y)) : 1;
 
+    /// <summary>A memory of these pairs, the oldest first.</summary>
+    /// <param name="pairs">Updates s of the point and y of the gradient, at least one.</param>
+    /// <param name="capacity">m; when null, as many as there are pairs.</param>
+    /// <exception cref="ArgumentException">There is no pair, or the sizes do not fit.</exception>
+    public static LbfgsMemory Of(IEnumerable<(double[] S, double[] Y)> pairs, int? capacity = null)
+    {
+        (double[] S, double[] Y)[] all = [.. pairs];
+        Requires.AtLeast(nameof(LbfgsMemory), "number of pairs", all.Length, 1);
+        LbfgsMemory memory = new(all[0].S.Length, capacity ?? all.Length);
+        foreach ((double[] s, double[] y) in all)
+        {
+            memory.Add(s, y);
+        }
+
+        return memory;
+    }
+
     /// <summary>Adds a pair, if it curves upwards: with s·y ≤ 1e-10 |y|² the approximation would lose its definiteness. The strong Wolfe conditions see to it that s·y &gt; 0.</summary>
     /// <returns>Whether it was taken.</returns>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>

@@ -30,6 +30,17 @@ public class LbfgsTests
         Assert.True(Vectors.SquaredDistance(full, run.Point) < 1e-10, $"{string.Join(' ', run.Point)} against {string.Join(' ', full)}");
     }
 
+    [Fact]
+    public void A_memory_of_pairs_keeps_the_newest()
+    {
+        (double[] S, double[] Y)[] pairs = [([1, 0], [2, 0]), ([0, 1], [0, 4]), ([1, 1], [2, 4])];
+        LbfgsMemory memory = LbfgsMemory.Of(pairs, 2);
+        Assert.Equal((2, 2, 8L), (memory.Dimension, memory.Count, memory.StoredNumbers));
+        Assert.Equal(0, Vectors.Distance([1, 1], memory.Multiply([2, 4])), 1e-14); // B y = s for the newest
+        Assert.Equal(3, LbfgsMemory.Of(pairs).Count);
+        Assert.Throws<ArgumentOutOfRangeException>(() => LbfgsMemory.Of([]));
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(3, true)]
