@@ -40,6 +40,38 @@ public static class Chart
         return Line(x, Values.Of(x.Select(f)), name, color: color, dash: dash);
     }
 
+    /// <summary>The part of the straight line w_0 + w_1 x + w_2 y = 0 that lies in a rectangle: the border of a neuron. Nothing when it misses the rectangle.</summary>
+    /// <param name="w">w_0, w_1, w_2.</param>
+    /// <param name="x">The rectangle's sides along x.</param>
+    /// <param name="y">The rectangle's sides along y.</param>
+    /// <param name="name">The name in the legend; empty for none.</param>
+    /// <param name="color">A colour #rrggbb; null lets the figure choose.</param>
+    /// <param name="dash">How the line is broken; null lets the figure choose.</param>
+    /// <exception cref="ArgumentException">There are not three numbers.</exception>
+    public static Figure StraightLine(ReadOnlySpan<double> w, (double From, double To) x, (double From, double To) y, string name = "", string? color = null, Dash? dash = null)
+    {
+        if (w.Length != 3)
+        {
+            throw new ArgumentException($"Chart.StraightLine: expected w_0, w_1, w_2, got {w.Length} numbers", nameof(w));
+        }
+
+        // The border crosses an edge of the rectangle where the sign of w_0 + w_1 x + w_2 y differs between the edge's ends.
+        (double X, double Y)[] corners = [(x.From, y.From), (x.To, y.From), (x.To, y.To), (x.From, y.To)];
+        List<(double X, double Y)> ends = [];
+        for (int i = 0; i < 4; i++)
+        {
+            ((double X, double Y) a, (double X, double Y) b) = (corners[i], corners[(i + 1) % 4]);
+            double atA = w[0] + (w[1] * a.X) + (w[2] * a.Y), atB = w[0] + (w[1] * b.X) + (w[2] * b.Y);
+            if (atA > 0 != atB > 0)
+            {
+                double share = atA / (atA - atB);
+                ends.Add((a.X + (share * (b.X - a.X)), a.Y + (share * (b.Y - a.Y))));
+            }
+        }
+
+        return Line(Values.Of(ends.Select(end => end.X)), Values.Of(ends.Select(end => end.Y)), name, color: color, dash: dash);
+    }
+
     /// <summary>Points, each marked.</summary>
     public static Figure Scatter(Values x, Values y, string name = "", double size = 6, double opacity = 0.8, string? color = null) =>
         Empty.Add(new XYTrace(x, y) { Name = name, Lines = false, Markers = true, Size = size, Opacity = opacity, Color = color });

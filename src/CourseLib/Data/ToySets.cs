@@ -74,6 +74,42 @@ public static partial class ToySets
             return (x, label == 0 ? x : -x);
         });
 
+    /// <summary>Points of the square -1 … 1 that a line separates: evenly spread, none nearer to the line than a gap. Targets [N] of -1 and 1, the side, for a perceptron.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="line">w_0, w_1, w_2 of the line w_0 + w_1 x_1 + w_2 x_2 = 0.</param>
+    /// <param name="gap">The least |w_0 + w_1 x_1 + w_2 x_2|, in units of w.</param>
+    /// <param name="generator">Source of randomness.</param>
+    /// <exception cref="ArgumentException">The line has not three numbers, or hardly a point of the square is that far from it.</exception>
+    public static Dataset Separable(int count, ReadOnlySpan<double> line, double gap = 0.1, Generator? generator = null)
+    {
+        Check(nameof(Separable), count, 2, 0);
+        if (line.Length != 3)
+        {
+            throw new ArgumentException($"ToySets.Separable: expected w_0, w_1, w_2 of a line, got {line.Length} numbers.", nameof(line));
+        }
+
+        generator ??= Generator.Default;
+        (Tensor inputs, Tensor targets) = (Rows.Ordinary(count, 2), Rows.Ordinary(count));
+        int found = 0;
+        for (int tries = 0; found < count; tries++)
+        {
+            if (tries > 1000 * (count + 10))
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"ToySets.Separable: expected a gap that leaves room in the square -1 … 1, got {gap}."), nameof(gap));
+            }
+
+            (double x, double y) = ((2 * generator.NextSingle()) - 1, (2 * generator.NextSingle()) - 1);
+            double side = line[0] + (line[1] * x) + (line[2] * y);
+            if (Math.Abs(side) >= gap && side != 0)
+            {
+                (inputs.Span[2 * found], inputs.Span[(2 * found) + 1], targets.Span[found]) = ((float)x, (float)y, Math.Sign(side));
+                found++;
+            }
+        }
+
+        return new Dataset(inputs, targets);
+    }
+
     /// <summary>A curve with noise: inputs [N, 1] evenly from -1 to 1, targets [N, 1] = function(x) + noise.</summary>
     /// <param name="count">N.</param>
     /// <param name="noise">Standard deviation of the targets.</param>

@@ -31,6 +31,25 @@ public sealed class Linear : Module, IJetModule
         }
     }
 
+    /// <summary>A layer whose weights are chosen by hand.</summary>
+    /// <param name="weight">W: a row for each neuron.</param>
+    /// <param name="bias">b, one number for each neuron; none for a layer without bias.</param>
+    /// <exception cref="ArgumentException">b has another length than W has rows.</exception>
+    public static Linear From(float[,] weight, params ReadOnlySpan<float> bias)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        (int neurons, int inputs) = (weight.GetLength(0), weight.GetLength(1));
+        if (bias.Length > 0 && bias.Length != neurons)
+        {
+            throw new ArgumentException($"Linear.From: expected no bias or one for each of {neurons} neurons, got {bias.Length}.", nameof(bias));
+        }
+
+        Linear layer = new(inputs, neurons, bias: bias.Length > 0, new Zeros());
+        Tensor.From(weight).Span.CopyTo(layer.Weight.Span);
+        bias.CopyTo(layer.Bias is { } b ? b.Span : default);
+        return layer;
+    }
+
     /// <summary>W, of shape [outFeatures, inFeatures].</summary>
     public Tensor Weight { get; }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CourseLib.Charts;
+using CourseLib.Charts.Traces;
 using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Display;
 
@@ -241,4 +242,16 @@ public partial class FigureTests
 
     [GeneratedRegex("</?b>")]
     private static partial Regex TagsOf();
+
+    [Fact]
+    public void A_straight_line_is_cut_at_the_rectangle()
+    {
+        // -1 + x + 2y = 0 in the square 0 … 1 runs from (1, 0) to (0, 1/2); x = 7 misses it.
+        XYTrace line = Assert.IsType<XYTrace>(Assert.Single(Chart.StraightLine([-1, 1, 2], (0, 1), (0, 1), "border").Panels[0].Traces));
+        Assert.Equal([1.0, 0.0], line.X.ToArray().OrderDescending());
+        Assert.Equal([0.0, 0.5], line.Y.ToArray().Order());
+        XYTrace outside = Assert.IsType<XYTrace>(Assert.Single(Chart.StraightLine([-7, 1, 0], (0, 1), (0, 1)).Panels[0].Traces));
+        Assert.Empty(outside.X.ToArray());
+        Assert.Contains("got 2 numbers", Assert.Throws<ArgumentException>(() => Chart.StraightLine([1, 2], (0, 1), (0, 1))).Message, StringComparison.Ordinal);
+    }
 }

@@ -77,4 +77,29 @@ public class ToySetsTests
     }
 
     private static float Square(float x) => x * x;
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.3)]
+    public void Separable_points_keep_their_distance_from_the_line_that_separates_them(double gap)
+    {
+        double[] line = [0.2, 0.6, -0.8];
+        Dataset data = ToySets.Separable(200, line, gap, new Generator(4));
+        for (int i = 0; i < data.Count; i++)
+        {
+            double side = line[0] + (line[1] * data.Inputs[i, 0]) + (line[2] * data.Inputs[i, 1]);
+            Assert.True(data.Targets[i] * side > gap - 1e-6, $"point {i}: {side}, class {data.Targets[i]}");
+            Assert.True(Math.Max(Math.Abs(data.Inputs[i, 0]), Math.Abs(data.Inputs[i, 1])) <= 1);
+        }
+
+        Assert.InRange(data.Targets.ToArray().Count(value => value > 0), 50, 150);
+        Assert.Equal(data.Inputs.ToArray(), ToySets.Separable(200, line, gap, new Generator(4)).Inputs.ToArray());
+    }
+
+    [Fact]
+    public void Separable_refuses_what_cannot_be()
+    {
+        Assert.Contains("got 2 numbers", Assert.Throws<ArgumentException>(() => ToySets.Separable(3, [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("got 5", Assert.Throws<ArgumentException>(() => ToySets.Separable(3, [0, 1, 1], gap: 5)).Message, StringComparison.Ordinal);
+    }
 }
