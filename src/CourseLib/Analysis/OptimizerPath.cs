@@ -21,6 +21,58 @@ public sealed record OptimizerPath(IReadOnlyList<double[]> Points)
     /// <summary>One coordinate of x_0 … x_K, for charts.</summary>
     public double[] Coordinate(int index) => [.. Points.Select(point => point[index])];
 
+    /// <summary>|x_k - x_(k-1)| in one coordinate, for k = 1 … K.</summary>
+    public double[] StepLengths(int index) => [.. Points.Zip(Points.Skip(1), (from, to) => Math.Abs(to[index] - from[index]))];
+
+    /// <summary>The largest distance of the two ways in any coordinate after any number of steps; NaN where one of them is not a number.</summary>
+    /// <exception cref="ArgumentException">The ways have not the same number of steps and coordinates.</exception>
+    public double Distance(OptimizerPath other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Requires.Length(nameof(Distance), nameof(other), other.Points.Count, Points.Count, "as many points as this way");
+        double largest = 0;
+        for (int k = 0; k < Points.Count; k++)
+        {
+            Requires.Length(nameof(Distance), nameof(other), other.Points[k].Length, Points[k].Length, "as many coordinates as this way");
+            for (int i = 0; i < Points[k].Length; i++)
+            {
+                largest = Math.Max(largest, Math.Abs(Points[k][i] - other.Points[k][i])); // Math.Max keeps a NaN
+            }
+        }
+
+        return largest;
+    }
+
+    /// <summary>Walks by a formula written by hand, in double precision, to be held against <see cref="Walk"/>.</summary>
+    /// <param name="update">What step t, from 1, adds to coordinate i whose derivative is g; asked once for each, in order, so that it may remember.</param>
+    /// <param name="gradient">The gradient at a point.</param>
+    /// <param name="start">x_0.</param>
+    /// <param name="steps">K.</param>
+    /// <exception cref="ArgumentException">The start is empty, or the gradient has another length than the point.</exception>
+    public static OptimizerPath ByHand(Func<int, int, double, double> update, Func<double[], double[]> gradient, double[] start, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(start);
+        Requires.AtLeast(nameof(ByHand), "length of start", start.Length, 1);
+        Requires.AtLeast(nameof(ByHand), nameof(steps), steps, 0);
+        double[][] points = new double[steps + 1][];
+        points[0] = [.. start];
+        for (int t = 1; t <= steps; t++)
+        {
+            double[] next = [.. points[t - 1]], slope = gradient([.. next]);
+            Requires.Length(nameof(ByHand), nameof(gradient), slope.Length, start.Length, "as many numbers as the point");
+            for (int i = 0; i < next.Length; i++)
+            {
+                next[i] += update(t, i, slope[i]);
+            }
+
+            points[t] = next;
+        }
+
+        return new OptimizerPath(points);
+    }
+
     /// <summary>Lets an optimizer walk.</summary>
     /// <param name="make">Makes the optimizer of one parameter of shape (d), such as <c>p => new SGD(p, 0.1)</c>.</param>
     /// <param name="gradient">The gradient at a point; it is asked once for each step, in order, so that it may draw random numbers.</param>
