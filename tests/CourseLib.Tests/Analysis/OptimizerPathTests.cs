@@ -41,4 +41,32 @@ public class OptimizerPathTests
         Assert.Contains("gradient", error.Message);
         Assert.ThrowsAny<ArgumentException>(() => OptimizerPath.Walk(p => new SGD(p, 1), Slope, [], 1));
     }
+
+    [Fact]
+    public void A_formula_by_hand_walks_as_the_optimizer_does()
+    {
+        double[] velocity = new double[2];
+        OptimizerPath hand = OptimizerPath.ByHand((t, i, g) => velocity[i] = (0.9 * velocity[i]) - (0.01 * g), Slope, [1, -2], 30);
+        OptimizerPath library = OptimizerPath.Walk(p => new SGD(p, 0.01, momentum: 0.9), Slope, [1, -2], 30);
+        Assert.InRange(hand.Distance(library), 0, 1e-6);
+        Assert.True(hand.Distance(OptimizerPath.Walk(p => new SGD(p, 0.01), Slope, [1, -2], 30)) > 0.1);
+    }
+
+    [Fact]
+    public void Steps_are_counted_from_one_and_lengths_are_positive()
+    {
+        OptimizerPath path = OptimizerPath.ByHand((t, i, g) => -t, _ => [0], [0], 4);
+        Assert.Equal([0, -1, -3, -6, -10], path.Coordinate(0));
+        Assert.Equal([1, 2, 3, 4], path.StepLengths(0));
+    }
+
+    [Fact]
+    public void Distances_need_ways_of_one_length_and_keep_NaN()
+    {
+        OptimizerPath one = new([[0], [1]]);
+        Assert.True(double.IsNaN(one.Distance(new OptimizerPath([[0], [double.NaN]]))));
+        Assert.ThrowsAny<ArgumentException>(() => one.Distance(new OptimizerPath([[0]])));
+        Assert.ThrowsAny<ArgumentException>(() => one.Distance(new OptimizerPath([[0, 0], [1, 1]])));
+        Assert.ThrowsAny<ArgumentException>(() => OptimizerPath.ByHand((t, i, g) => 0, _ => [1], [1, 2], 1));
+    }
 }
