@@ -3,7 +3,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Analysis;
 
-/// <summary>A grid of places for pictures of a plane flow: its speed, and the streamfunction ψ with u = ∂ψ/∂y, v = -∂ψ/∂x, whose contours are the streamlines (линии тока).</summary>
+/// <summary>A grid of places for pictures of a plane flow (that of a physics-informed loss; lecture lbd, "Функции потерь"): its speed, and the streamfunction ψ with u = ∂ψ/∂y, v = -∂ψ/∂x, whose contours are the streamlines (линии тока).</summary>
 /// <remarks>Row r of a picture has y = Y[r], column c has x = X[c].</remarks>
 public sealed class FlowGrid
 {

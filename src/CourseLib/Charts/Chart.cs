@@ -95,7 +95,7 @@ public static class Chart
         {
             string name = names?[members.Key] ?? members.Key.ToString(CultureInfo.InvariantCulture);
             (Values x, Values y) = (Values.Of(members.Select(i => points[i, 0])), Values.Of(members.Select(i => points[i, 1])));
-            chart = chart.Add(Scatter(x, y, name, size, color: ClassColors[members.Key % ClassColors.Length]));
+            chart = chart.Add(Scatter(x, y, name, size, opacity: 0.6, color: ClassColors[members.Key % ClassColors.Length]));
             chart = annotate ? chart.Annotate(x.Average(), y.Average(), name) : chart;
         }
 

@@ -5,7 +5,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Training;
 
-/// <summary>Training on a loss that is given as a function: for what is no data set of inputs and targets, such as a fit of a few numbers, triplets drawn anew in each step, or a loss that holds an equation. With a data set use <see cref="Trainer"/>.</summary>
+/// <summary>Training on a loss that is given as a function (lecture lbd, "Функции потерь": almost anything can be one): for what is no data set of inputs and targets, such as a fit of a few numbers, triplets drawn anew in each step, or a loss that holds an equation. With a data set use <see cref="Trainer"/>.</summary>
 /// <example><code>
 /// LossDescent.Run(new Adam([p], 0.1), () => loss.Forward(p * ones, targets), steps: 400);
 /// </code></example>
