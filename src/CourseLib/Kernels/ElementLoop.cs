@@ -66,7 +66,8 @@ internal static unsafe class ElementLoop
 
     // Two registers per turn: half the loop overhead for cheap operators, two independent chains for long ones. The tail is one
     // partial register through the same operator, so every element sees the same arithmetic.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Not inlined: when the runtime compiled a caller again, with the loop in it, sigmoid ran up to a hundred times slower for some seconds.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Loop<TLanes, TElements>(TElements elements, float* y, nint start, nint end)
         where TLanes : struct, ILanes<TLanes>
         where TElements : struct, IElements
