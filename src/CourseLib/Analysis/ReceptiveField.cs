@@ -30,6 +30,51 @@ public readonly record struct ReceptiveField(int Top, int Left, int Rows, int Co
         return size;
     }
 
+    /// <summary>
+    /// The field of one unit, from the top layer down: rows first..last of a layer's output see rows first · stride - padding to last · stride - padding +
+    /// kernel - 1 of its input. Where there is padding it can lie partly outside the picture.
+    /// </summary>
+    /// <param name="row">The unit's row in the last layer's output.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="layers">Kernel size, stride and padding of each convolution or pooling, from the picture on.</param>
+    public static ReceptiveField At(int row, int column, params ReadOnlySpan<(int Kernel, int Stride, int Padding)> layers)
+    {
+        (int top, int left, int size) = (row, column, 1);
+        for (int layer = layers.Length - 1; layer >= 0; layer--)
+        {
+            (int kernel, int stride, int padding) = layers[layer];
+            ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+            (top, left, size) = ((top * stride) - padding, (left * stride) - padding, ((size - 1) * stride) + kernel);
+        }
+
+        return new(top, left, size, size);
+    }
+
+    /// <summary>Cuts the field out of a picture; what lies outside of the picture is 0.</summary>
+    /// <param name="picture">[C, H, W].</param>
+    /// <returns>[C, <see cref="Rows"/>, <see cref="Columns"/>].</returns>
+    /// <exception cref="ArgumentException">The picture has not three axes.</exception>
+    public Tensor Cut(Tensor picture)
+    {
+        if (picture.Rank != 3)
+        {
+            throw new ArgumentException($"ReceptiveField.Cut: expected a picture [C, H, W], got shape {picture.Shape}.", nameof(picture));
+        }
+
+        Tensor patch = Tensor.Zeros(picture.Shape[0], Rows, Columns);
+        for (int i = 0; i < patch.Length; i++)
+        {
+            (int channel, int row, int column) = (i / (Rows * Columns), Top + (i / Columns % Rows), Left + (i % Columns));
+            if ((uint)row < (uint)picture.Shape[1] && (uint)column < (uint)picture.Shape[2])
+            {
+                patch.Span[i] = picture[channel, row, column];
+            }
+        }
+
+        return patch;
+    }
+
     /// <summary>Measures what a unit sees: the smallest box around the pixels for which its derivative is not zero, over several random pictures.</summary>
     /// <param name="network">From pictures [1, C, H, W] to planes [1, c, h, w]; it is measured in evaluation mode.</param>
     /// <param name="input">(C, H, W).</param>

@@ -102,4 +102,78 @@ public class WhatANetworkSeesTests
         Assert.Equal(0, OrientationTuning.Selectivity(OrientationTuning.Curve(Tensor.Zeros(3, 3))));
         Assert.Throws<ArgumentException>(() => OrientationTuning.Curve(Tensor.Zeros(3, 4)));
     }
+
+    [Fact]
+    [Term("Orientation tuning")]
+    public void The_mean_vector_is_one_for_one_angle_and_known_for_a_cosine()
+    {
+        Assert.Equal(1, OrientationTuning.MeanVector([0, 0, 3, 0]), 12);
+        Assert.Equal(0, OrientationTuning.MeanVector([2, 2, 2, 2, 2]), 12);
+        Assert.Equal(0, OrientationTuning.MeanVector([0, 0]));
+        double[] cosine = [.. Enumerable.Range(0, 36).Select(i => 1 + (0.6 * Math.Cos(2 * (Math.PI * i / 36 - 0.7))))];
+        Assert.Equal(0.3, OrientationTuning.MeanVector(cosine), 12); // the mean of r cos 2(a - a0), over the mean of r
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 3)]
+    [InlineData(6, 1)]
+    [Term("Receptive field")]
+    public void The_field_of_a_unit_is_the_measured_one_inside_the_picture(int row, int column)
+    {
+        Generator generator = new(5);
+        Sequential network = new(
+            new Conv2d(1, 2, 5, padding: 2, generator: generator), new CourseLib.Activations.Tanh(),
+            new MaxPool2d(2),
+            new Conv2d(2, 2, 3, padding: 1, generator: generator), new CourseLib.Activations.Tanh());
+        ReceptiveField field = ReceptiveField.At(row, column, (5, 1, 2), (2, 2, 0), (3, 1, 1));
+        ReceptiveField measured = ReceptiveField.Measure(network, [1, 28, 28], row, column, draws: 64, generator: generator);
+        Assert.Equal(ReceptiveField.Size((5, 1), (2, 2), (3, 1)), field.Rows);
+        // Outside of the picture nothing can be measured.
+        (int top, int left) = (Math.Max(0, field.Top), Math.Max(0, field.Left));
+        Assert.Equal(new ReceptiveField(top, left, field.Top + field.Rows - top, field.Left + field.Columns - left), measured);
+    }
+
+    [Fact]
+    [Term("Receptive field")]
+    public void A_patch_is_cut_with_zeros_around_the_picture()
+    {
+        Tensor picture = Tensor.From([1, 2, 3, 4, 5, 6, 7, 8], 2, 2, 2);
+        Tensor patch = new ReceptiveField(-1, 1, 2, 2).Cut(picture);
+        Assert.Equal(new Shape(2, 2, 2), patch.Shape);
+        Assert.Equal([0, 0, 2, 0, 0, 0, 6, 0], patch.ToArray());
+        Assert.Throws<ArgumentException>(() => new ReceptiveField(0, 0, 1, 1).Cut(Tensor.Zeros(2, 2)));
+    }
+
+    [Fact]
+    [Term("Saliency of a neuron")]
+    public void The_strongest_place_is_where_the_filters_own_picture_lies()
+    {
+        Generator generator = new(6);
+        Conv2d layer = new(1, 3, 4, bias: false, generator: generator);
+        Tensor pictures = Tensor.Zeros(600, 1, 9, 11); // more than one batch
+        for (int filter = 0; filter < 3; filter++)
+        {
+            // Of equal length, so that by Cauchy and Schwarz no other picture answers more than the filter's own.
+            float length = layer.Weight.Slice(0, filter, 1).Square().Sum().Sqrt().Item();
+            for (int i = 0; i < 16; i++)
+            {
+                layer.Weight[filter, 0, i / 4, i % 4] /= length;
+                pictures[580 + filter, 0, 2 + filter + (i / 4), 5 - filter + (i % 4)] = 2 * layer.Weight[filter, 0, i / 4, i % 4];
+            }
+        }
+
+        ActivatingPlace[][] places = ActivatingPlace.Strongest(layer, pictures, 5);
+        for (int filter = 0; filter < 3; filter++)
+        {
+            ActivatingPlace strongest = places[filter][0];
+            Assert.Equal((580 + filter, 2 + filter, 5 - filter), (strongest.Picture, strongest.Row, strongest.Column));
+            Assert.Equal(2, strongest.Answer, 1e-5);
+            Assert.Equal(places[filter].OrderByDescending(place => place.Answer), places[filter]);
+            Assert.Equal(new ActivatingPlace(0, 0, 0, 0), places[filter][3]); // an empty picture answers 0 everywhere: the first one, its first place
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => ActivatingPlace.Strongest(layer, pictures, 601));
+        Assert.Throws<ArgumentException>(() => ActivatingPlace.Strongest(new Flatten(), pictures, 1));
+    }
 }

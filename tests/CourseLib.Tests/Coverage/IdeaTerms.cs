@@ -79,6 +79,6 @@ internal static class IdeaTerms
         new("Receptive field", "рецептивное поле, топографические карты", "cnn, \"Зрительная кора\"; cnn, \"Свёрточные нейронные сети: идея\"", typeof(ReceptiveField)),
         new("Weight sharing", "одни и те же веса по всей картинке", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(Conv2d), typeof(LocallyConnected2d)),
         new("Translation equivariance", "устойчивость к переносам", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(Conv2d), typeof(GlobalMaxPool2d)),
-        new("Saliency of a neuron", "какие части картинки вызывают активации отдельных нейронов", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(SaliencyMap)),
+        new("Saliency of a neuron", "какие части картинки вызывают активации отдельных нейронов", "cnn, \"Свёрточные нейронные сети: идея\"", typeof(SaliencyMap), typeof(ActivatingPlace)),
     ];
 }
