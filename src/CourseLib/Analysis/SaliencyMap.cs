@@ -10,8 +10,11 @@ namespace CourseLib.Analysis;
 /// </summary>
 public static class SaliencyMap
 {
+    /// <summary>Covered pictures that are asked together.</summary>
+    private const int Batch = 128;
+
     /// <summary>|d(unit)/d(pixel)|, the largest over the channels (Simonyan et al. 2014).</summary>
-    /// <param name="network">From [1, C, H, W] to [1, units]; it is asked in evaluation mode.</param>
+    /// <param name="network">From [N, C, H, W] to [N, units]; it is asked in evaluation mode.</param>
     /// <param name="picture">[C, H, W].</param>
     /// <param name="unit">Which output.</param>
     /// <returns>[H, W].</returns>
@@ -24,7 +27,7 @@ public static class SaliencyMap
         using (new Tape())
         {
             Tensor x = picture.Clone().Reshape(1, shape[0], shape[1], shape[2]).Clone().AsParameter();
-            Unit(network.Forward(x), unit).Backward();
+            Unit(network.Forward(x), unit).Sum().Backward();
             for (int i = 0; i < x.Length; i++)
             {
                 ref float most = ref map.Span[i % map.Length];
@@ -36,7 +39,7 @@ public static class SaliencyMap
     }
 
     /// <summary>How much the unit falls when a window of the picture is covered (Zeiler and Fergus 2014): what it rises by counts as negative.</summary>
-    /// <param name="network">From [1, C, H, W] to [1, units]; it is asked in evaluation mode.</param>
+    /// <param name="network">From [N, C, H, W] to [N, units]; it is asked in evaluation mode.</param>
     /// <param name="picture">[C, H, W].</param>
     /// <param name="unit">Which output.</param>
     /// <param name="window">Rows and columns of the cover.</param>
@@ -58,16 +61,26 @@ public static class SaliencyMap
         using (new NoGrad())
         {
             float whole = Answer(network, picture, unit);
-            for (int place = 0; place < map.Length; place++)
+            for (int first = 0; first < map.Length; first += Batch)
             {
-                Tensor covered = picture.Clone();
-                for (int line = 0; line < shape[0] * window; line++)
+                using Tape tape = new();
+                Tensor covered = Tensor.Empty(Math.Min(Batch, map.Length - first), shape[0], shape[1], shape[2]);
+                for (int i = 0; i < covered.Shape[0]; i++)
                 {
-                    int row = (place / map.Shape[1] * stride) + (line % window);
-                    covered.Span.Slice((((line / window * shape[1]) + row) * shape[2]) + (place % map.Shape[1] * stride), window).Fill((float)cover);
+                    Span<float> copy = covered.Span.Slice(i * picture.Length, picture.Length);
+                    picture.Span.CopyTo(copy);
+                    int place = first + i, top = place / map.Shape[1] * stride, left = place % map.Shape[1] * stride;
+                    for (int line = 0; line < shape[0] * window; line++)
+                    {
+                        copy.Slice((((line / window * shape[1]) + top + (line % window)) * shape[2]) + left, window).Fill((float)cover);
+                    }
                 }
 
-                map.Span[place] = whole - Answer(network, covered, unit);
+                Tensor answers = Unit(network.Forward(covered), unit);
+                for (int i = 0; i < answers.Length; i++)
+                {
+                    map.Span[first + i] = whole - answers.Span[i];
+                }
             }
         }
 
@@ -82,8 +95,8 @@ public static class SaliencyMap
     }
 
     private static Tensor Unit(Tensor output, int unit) => output.Rank == 2 && (uint)unit < (uint)output.Shape[1]
-        ? output.Slice(1, unit, 1).Sum()
-        : throw new ArgumentException($"SaliencyMap: expected an output [1, units] with unit {unit}, got shape {output.Shape}.", nameof(unit));
+        ? output.Slice(1, unit, 1)
+        : throw new ArgumentException($"SaliencyMap: expected an output [N, units] with unit {unit}, got shape {output.Shape}.", nameof(unit));
 
     private static Shape Check(Module network, Tensor picture)
     {
