@@ -11,14 +11,21 @@ public static class Spectrum
     /// <exception cref="ArgumentException">The tensor is not a matrix.</exception>
     public static double[] SingularValues(Tensor matrix)
     {
-        if (matrix.Rank != 2)
-        {
-            throw new ArgumentException($"Spectrum.SingularValues: expected a matrix, got shape {matrix.Shape}.", nameof(matrix));
-        }
+        return InDouble(nameof(SingularValues), matrix).Svd(computeVectors: false).S.ToArray();
+    }
 
-        int columns = matrix.Shape[1];
-        float[] values = matrix.ToArray();
-        return Matrix<double>.Build.Dense(matrix.Shape[0], columns, (i, j) => values[(i * columns) + j]).Svd(computeVectors: false).S.ToArray();
+    /// <summary>
+    /// The spectral radius (спектральный радиус): the largest absolute value of an eigenvalue, by which W^t grows or shrinks in the long run. It is at most the largest singular value, which
+    /// bounds a single step (lecture intro, "Gradient explosion"; Pascanu et al. 2013, section 2).
+    /// </summary>
+    /// <param name="matrix">A square matrix.</param>
+    /// <exception cref="ArgumentException">The tensor is not a square matrix.</exception>
+    public static double Radius(Tensor matrix)
+    {
+        Matrix<double> square = InDouble(nameof(Radius), matrix);
+        return square.RowCount == square.ColumnCount
+            ? square.Evd().EigenValues.Max(value => value.Magnitude)
+            : throw new ArgumentException($"Spectrum.Radius: expected a square matrix, got shape {matrix.Shape}.", nameof(matrix));
     }
 
     /// <summary>The eigenvalues (собственные значения) of a symmetric matrix, least first: of a Hessian, the curvatures.</summary>
@@ -43,5 +50,17 @@ public static class Spectrum
     {
         double[] values = SingularValues(matrix);
         return values.Count(value => value > tolerance * values[0]);
+    }
+
+    private static Matrix<double> InDouble(string operation, Tensor matrix)
+    {
+        if (matrix.Rank != 2)
+        {
+            throw new ArgumentException($"Spectrum.{operation}: expected a matrix, got shape {matrix.Shape}.", nameof(matrix));
+        }
+
+        int columns = matrix.Shape[1];
+        float[] values = matrix.ToArray();
+        return Matrix<double>.Build.Dense(matrix.Shape[0], columns, (i, j) => values[(i * columns) + j]);
     }
 }

@@ -16,7 +16,7 @@ namespace CourseLib.Training;
 /// <item>With less than a tenth of the way behind - RateTooLow where four of five changes are falls, else Plateau.</item>
 /// <item>RateTooLow, StillFalling or Underfitting: the last third brought 20% of the fall or more, 5% or more, less. (A pure decay with more than 35% left has at least 22%.)</item>
 /// </list>
-/// <para>The start of a run is the mean of its first epoch, or the median of its first three steps if that is larger; where the epoch was thrown up, to 1.5 times its first step and three deviations of the late steps, that first step.</para>
+/// <para>The start of a run is the mean of its first epoch, or the median of its first three steps if that is larger; where one of them was thrown up, to 1.5 times the first step and three deviations of the late steps, that first step; then the rise counts as a point, too.</para>
 /// <para>A curve cannot say everything: a rate too low and a saturated network may look alike, and so do noisy labels and a model too small. The numbers are there to be argued with.</para>
 /// </remarks>
 public static class LearningCurve
@@ -39,7 +39,13 @@ public static class LearningCurve
         bool byEpochs = history.Epochs.Count > FewestPoints;
         double[] train = byEpochs ? [.. history.TrainLoss] : Together(steps, 12);
         double[] validation = byEpochs ? [.. history.ValidationLoss] : [];
-        return Diagnose(train, validation, train.Length > 0 ? Start(steps, train[0]) : null, reachable);
+        if (train.Length < FewestPoints)
+        {
+            return Diagnose(train, validation, reachable: reachable);
+        }
+
+        (double start, double thrownTo) = Start(steps, train[0]);
+        return Examine(train, validation, start, thrownTo, reachable);
     }
 
     /// <summary>Names a learning curve.</summary>
@@ -64,16 +70,20 @@ public static class LearningCurve
 
         return train.Count < FewestPoints
             ? Named(LearningCurveVerdict.TooShort, Text($"{train.Count} points are too few, {FewestPoints} are the least"), train.Count > 0 ? train[0] : double.NaN, train.Count > 0 ? train[^1] : double.NaN)
-            : new Curve([.. train], validation is { Count: > 0 } && validation.All(double.IsFinite) ? [.. validation] : [], start ?? train[0], reachable).Diagnose();
+            : Examine(train, validation, start ?? train[0], double.NegativeInfinity, reachable);
     }
 
-    private static double Start(double[] steps, double firstPoint)
+    private static LearningCurveDiagnosis Examine(IReadOnlyList<double> train, IReadOnlyList<double>? validation, double start, double thrownTo, double reachable) =>
+        new Curve([.. train], validation is { Count: > 0 } && validation.All(double.IsFinite) ? [.. validation] : [], start, thrownTo, reachable).Diagnose();
+
+    private static (double Start, double ThrownTo) Start(double[] steps, double firstPoint)
     {
         double[] late = steps[(steps.Length * 3 / 4)..];
         double mean = late.Average();
         double deviation = Math.Sqrt(late.Average(loss => (loss - mean) * (loss - mean)));
-        bool thrownUp = firstPoint > (1.5 * steps[0]) + (3 * deviation);
-        return thrownUp ? steps[0] : Math.Max(firstPoint, steps.Take(3).Order().ElementAt(Math.Min(1, steps.Length - 1)));
+        double early = Math.Max(firstPoint, steps.Take(3).Order().ElementAt(Math.Min(1, steps.Length - 1)));
+        bool thrownUp = early > (1.5 * steps[0]) + (3 * deviation);
+        return thrownUp ? (steps[0], early) : (early, double.NegativeInfinity);
     }
 
     /// <summary>Means of consecutive steps, in as many points as asked for; the steps themselves where they are fewer.</summary>
@@ -91,6 +101,7 @@ public static class LearningCurve
     {
         private readonly double[] train;
         private readonly double start;
+        private readonly double peak;
         private readonly double scale;
         private readonly double end;
         private readonly double fallen;
@@ -102,9 +113,9 @@ public static class LearningCurve
         private readonly double bestValidation = double.NaN;
         private readonly double endValidation = double.NaN;
 
-        internal Curve(double[] train, double[] validation, double start, double reachable)
+        internal Curve(double[] train, double[] validation, double start, double thrownTo, double reachable)
         {
-            (this.train, this.start) = (train, start);
+            (this.train, this.start, peak) = (train, start, Math.Max(train.Max(), thrownTo));
             int quarter = Math.Max(1, train.Length / 4);
             scale = Math.Max(start - reachable, 1e-12 * Math.Abs(start));
             end = train[^quarter..].Average();
@@ -149,9 +160,9 @@ public static class LearningCurve
                 return (LearningCurveVerdict.RateTooHigh, Text($"in its second half the training loss changes by {N(100 * bounce)}% of its scale from point to point and {N(100 * rising)}% of that is upwards; try a smaller rate or larger batches"));
             }
 
-            if (train.Max() >= 1.5 * start && Left > 0.35)
+            if (peak >= 1.5 * start && Left > 0.35)
             {
-                return (LearningCurveVerdict.RateTooHigh, Text($"the loss was thrown from {N(start)} up to {N(train.Max())}, and it ended at {N(end)}; try a smaller rate or a warm-up"));
+                return (LearningCurveVerdict.RateTooHigh, Text($"the loss was thrown from {N(start)} up to {N(peak)}, and it ended at {N(end)}; try a smaller rate or a warm-up"));
             }
 
             if (best >= 0 && endValidation - bestValidation >= Math.Max(0.1 * Math.Abs(bestValidation), 0.05 * scale) && end < train[best])

@@ -36,4 +36,15 @@ public class SpectrumTests
     [Fact]
     public void Only_matrices_have_them() =>
         Assert.Contains("(4,)", Assert.Throws<ArgumentException>(() => Spectrum.SingularValues(Tensor.Zeros(4))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Radius_is_the_largest_eigenvalue_also_of_a_rotation()
+    {
+        // Eigenvalues of [[0, -2], [2, 0]] are +-2i; the shear [[1, 9], [0, 1]] has 1 twice, though it stretches by more than 9.
+        Assert.Equal(2, Spectrum.Radius(Tensor.From(new float[,] { { 0, -2 }, { 2, 0 } })), 9);
+        Tensor shear = Tensor.From(new float[,] { { 1, 9 }, { 0, 1 } });
+        Assert.Equal(1, Spectrum.Radius(shear), 6);
+        Assert.True(Spectrum.SingularValues(shear)[0] > 9);
+        Assert.Contains("(3, 2)", Assert.Throws<ArgumentException>(() => Spectrum.Radius(Tensor.Zeros(3, 2))).Message, StringComparison.Ordinal);
+    }
 }
