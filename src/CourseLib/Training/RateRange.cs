@@ -14,8 +14,10 @@ public sealed class RateRange
         int lowest = Enumerable.Range(0, Smoothed.Count).MinBy(i => Smoothed[i]);
         Highest = rates[lowest];
 
-        // The rates are equally far apart on the logarithmic axis: the slope there is the difference of neighbours.
-        double steepest = rates[lowest == 0 ? 0 : Enumerable.Range(1, lowest).MinBy(i => Smoothed[i] - Smoothed[i - 1])];
+        // The rates are equally far apart on the logarithmic axis: the slope there is a difference. It spans a quarter of the way, since that of
+        // neighbours is the noise of a batch, which is largest among the first, where nothing is smoothed yet.
+        int span = Math.Max(1, lowest / 4);
+        double steepest = lowest == 0 ? rates[0] : rates[(span / 2) + Enumerable.Range(0, lowest - span + 1).MinBy(i => Smoothed[i + span] - Smoothed[i])];
         Suggested = Math.Max(rates[0], Math.Min(steepest, Highest / 10));
     }
 

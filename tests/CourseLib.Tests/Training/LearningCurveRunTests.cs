@@ -32,7 +32,10 @@ public class LearningCurveRunTests
         Is(LearningCurveVerdict.RateTooHigh, Fit(seed, Network(seed), p => new SGD(p, 5), new CrossEntropyLoss(), Blobs(200, 2, spread: 1.5f), null, 20));
 
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public void First_steps_that_throw_the_loss_up_are_not_its_start(ulong seed)
     {
         // The epoch's mean hides the jump of the first steps; counted as the start, it would make any end look good.

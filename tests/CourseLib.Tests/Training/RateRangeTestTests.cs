@@ -54,6 +54,21 @@ public class RateRangeTestTests
         Assert.True(history.StepLosses[^1] < history.StepLosses[0] / 10);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_noise_of_small_batches_does_not_decide(ulong seed)
+    {
+        // The losses of single batches jump more at rates that change nothing than they fall at rates that do.
+        Dataset digits = Digits.LoadShipped().Take(1000, 10).Standardized().Train;
+        Generator generator = new(seed);
+        Sequential model = new(new Flatten(), new Linear(784, 32, generator: generator), new CourseLib.Activations.ReLU(), new Linear(32, 10, generator: generator));
+        RateRange range = RateRangeTest.Run(model, (parameters, rate) => new SGD(parameters, rate), new CrossEntropyLoss(), digits, 16, 1e-5, 10, 150, generator);
+        Assert.InRange(range.Suggested, 1e-3, range.Highest / 10);
+    }
+
     [Fact]
     public void A_loss_that_is_not_finite_ends_the_range()
     {
