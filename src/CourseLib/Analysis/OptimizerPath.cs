@@ -79,8 +79,9 @@ public sealed record OptimizerPath(IReadOnlyList<double[]> Points)
     /// <param name="start">x_0, d numbers.</param>
     /// <param name="steps">K.</param>
     /// <param name="rate">The learning rate of step k, from 0; null leaves the optimizer's.</param>
+    /// <param name="project">Brings each coordinate back into its set after a step, such as <c>x => Math.Clamp(x, -1, 1)</c> (projected descent); null leaves it.</param>
     /// <exception cref="ArgumentException">The start is empty, or the gradient has another length than the point.</exception>
-    public static OptimizerPath Walk(Func<Tensor[], Optimizer> make, Func<double[], double[]> gradient, double[] start, int steps, Schedule? rate = null)
+    public static OptimizerPath Walk(Func<Tensor[], Optimizer> make, Func<double[], double[]> gradient, double[] start, int steps, Schedule? rate = null, Func<double, double>? project = null)
     {
         ArgumentNullException.ThrowIfNull(make);
         ArgumentNullException.ThrowIfNull(gradient);
@@ -100,6 +101,7 @@ public sealed record OptimizerPath(IReadOnlyList<double[]> Points)
             Write(slope, point.Grad.Span);
             optimizer.LearningRate = rates?[k] ?? optimizer.LearningRate;
             optimizer.Step();
+            Project(point.Span, project);
             points[k + 1] = Read(point.Span);
         }
 
@@ -115,6 +117,14 @@ public sealed record OptimizerPath(IReadOnlyList<double[]> Points)
         }
 
         return numbers;
+    }
+
+    private static void Project(Span<float> point, Func<double, double>? project)
+    {
+        for (int i = 0; project is not null && i < point.Length; i++)
+        {
+            point[i] = (float)project(point[i]);
+        }
     }
 
     private static void Write(double[] from, Span<float> to)

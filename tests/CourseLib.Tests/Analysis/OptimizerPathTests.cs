@@ -35,6 +35,14 @@ public class OptimizerPathTests
     }
 
     [Fact]
+    public void A_projection_holds_after_every_step_and_the_next_one_starts_from_there()
+    {
+        OptimizerPath path = OptimizerPath.Walk(p => new SGD(p, 1), _ => [0.75, -0.25], [1, 0], 4, project: x => Math.Clamp(x, -1, 1));
+        Assert.Equal([1, 0.25, -0.5, -1, -1], path.Coordinate(0));
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1], path.Coordinate(1));
+    }
+
+    [Fact]
     public void A_gradient_of_another_length_is_an_error()
     {
         ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => OptimizerPath.Walk(p => new SGD(p, 1), _ => [1], [1, 2], 1));
