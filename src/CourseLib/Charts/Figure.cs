@@ -130,7 +130,8 @@ public sealed class Figure
         {
             string[] names = Panels.SelectMany(panel => panel.Traces).Select(trace => trace.Name).Where(name => name.Length > 0).Distinct().ToArray();
             string[] axes = Panels.Select(panel => (panel.X.Title, panel.Y.Title)).Where(pair => pair != ("", "")).Distinct().Select(pair => $"{pair.Item2} over {pair.Item1}".Trim()).ToArray();
-            string[] parts = [MessageText, string.Join("; ", axes), names.Length > 0 ? "Series: " + string.Join(", ", names) : "", Panels.Length > 1 ? $"{Panels.Length} panels: " + string.Join(", ", Panels.Select(p => p.Title).Where(t => t.Length > 0)) : ""];
+            string[] contents = Panels.SelectMany(panel => panel.Traces).Select(trace => trace.Content).Where(content => content.Length > 0).Distinct().ToArray();
+            string[] parts = [MessageText, string.Join("; ", contents), string.Join("; ", axes), names.Length > 0 ? "Series: " + string.Join(", ", names) : "", Panels.Length > 1 ? $"{Panels.Length} panels: " + string.Join(", ", Panels.Select(p => p.Title).Where(t => t.Length > 0)) : ""];
             return string.Join(" ", parts.Where(part => part.Length > 0).Select(part => part.TrimEnd('.') + "."));
         }
     }

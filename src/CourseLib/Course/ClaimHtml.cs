@@ -4,7 +4,7 @@ using CourseLib.Display;
 namespace CourseLib.Course;
 
 /// <summary>
-/// A claim as HTML. Colours are translucent or inherited, so that it reads on light and dark pages; the verdict is a word and a sign, never a colour alone.
+/// A claim as HTML. The colours of text and ground are inherited or translucent, so that it reads on light and dark pages: only the edge is coloured; the verdict is a word and a sign, never a colour alone.
 /// </summary>
 internal static class ClaimHtml
 {
@@ -24,7 +24,7 @@ internal static class ClaimHtml
         Attribute(html, "margin", claim.Margin);
         Attribute(html, "control", claim.Control);
         html.Append($" style=\"border-left:4px solid {colour};padding:.4em .8em;margin:.4em 0;background:rgba(128,128,128,.08);line-height:1.45\">");
-        html.Append($"<div><strong><span style=\"color:{colour}\">{(holds ? "✓" : "✗")}</span> {(holds ? "holds" : "does not hold")}</strong> <code>{Html.Escape(claim.Id)}</code></div>");
+        html.Append($"<div><strong>{(holds ? "✓" : "✗")} {(holds ? "holds" : "does not hold")}</strong> <code>{Html.Escape(claim.Id)}</code></div>");
         foreach (Check check in claim.Checks)
         {
             Check(html, check);

@@ -42,6 +42,8 @@ public sealed record GraphTrace : Trace
 
     internal override bool TakesColor => false;
 
+    internal override string Content => "Arrows: " + string.Join(", ", Edges.Select(edge => $"{Nodes[edge.From].Text} to {Nodes[edge.To].Text}{(edge.Above + edge.Below == "" ? "" : $" ({$"{edge.Above} {edge.Below}".Trim()})")}"));
+
     internal override bool ReversesY => true;
 
     internal int Columns => layout.Columns;

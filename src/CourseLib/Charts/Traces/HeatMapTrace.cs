@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CourseLib.Charts.Layout;
 using CourseLib.Charts.Rendering;
@@ -12,6 +13,8 @@ public sealed record HeatMapTrace : Trace
 {
     private readonly GridAxis x;
     private readonly GridAxis y;
+    internal override string Content => string.Create(CultureInfo.InvariantCulture, $"{Z.Rows} rows of {Z.Columns} values");
+
     private ColorScale scale = new(ColorMap.Viridis, 0, 1, "");
 
     /// <summary>A heat map; x names or numbers the columns, y the rows.</summary>

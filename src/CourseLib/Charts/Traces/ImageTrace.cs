@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CourseLib.Charts.Layout;
 using CourseLib.Charts.Rendering;
@@ -26,6 +27,8 @@ public sealed record ImageTrace : Trace
 
         (Pictures, Columns, Captions) = (images, Math.Min(columns, images.Count), captions);
     }
+
+    internal override string Content => string.Create(CultureInfo.InvariantCulture, $"{Pictures.Count} pictures of {Pictures.Height} x {Pictures.Width} pixels{(Captions is null ? "" : ": " + string.Join(", ", Captions))}");
 
     /// <summary>The images.</summary>
     public Images Pictures { get; }

@@ -45,6 +45,9 @@ public abstract record Trace
     /// <summary>Decides what depends on the panel's other traces: the bins that histograms share, the places of grouped bars.</summary>
     internal virtual Trace Settle(Panel panel, int index) => this;
 
+    /// <summary>What it shows, in words, where its name and its axes do not say it; empty where they do.</summary>
+    internal virtual string Content => "";
+
     internal abstract Extent ExtentX(bool log);
 
     internal abstract Extent ExtentY(bool log);
