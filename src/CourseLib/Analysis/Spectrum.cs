@@ -1,5 +1,6 @@
 using CourseLib.Tensors;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace CourseLib.Analysis;
 
@@ -31,16 +32,19 @@ public static class Spectrum
     /// <summary>The eigenvalues (собственные значения) of a symmetric matrix, least first: of a Hessian, the curvatures.</summary>
     /// <param name="symmetric">A square, symmetric matrix.</param>
     /// <exception cref="ArgumentException">The matrix is not symmetric.</exception>
-    public static double[] Eigenvalues(double[,] symmetric)
-    {
-        ArgumentNullException.ThrowIfNull(symmetric);
-        Matrix<double> matrix = Matrix<double>.Build.DenseOfArray(symmetric);
-        if (!matrix.IsSymmetric())
-        {
-            throw new ArgumentException($"Spectrum.Eigenvalues: expected a symmetric matrix, got one of {matrix.RowCount} rows and {matrix.ColumnCount} columns that is not.", nameof(symmetric));
-        }
+    public static double[] Eigenvalues(double[,] symmetric) => [.. Decompose(nameof(Eigenvalues), symmetric).EigenValues.Select(value => value.Real).Order()];
 
-        return [.. matrix.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order()];
+    /// <summary>
+    /// The eigenvectors (собственные векторы) of a symmetric matrix, each of length 1, orthogonal, in the order of <see cref="Eigenvalues"/>: of a Hessian, the axes along which gradient
+    /// descent falls apart into one problem for each coefficient.
+    /// </summary>
+    /// <param name="symmetric">A square, symmetric matrix.</param>
+    /// <returns>One vector for each eigenvalue; its sign is chance.</returns>
+    /// <exception cref="ArgumentException">The matrix is not symmetric.</exception>
+    public static double[][] Eigenvectors(double[,] symmetric)
+    {
+        Evd<double> evd = Decompose(nameof(Eigenvectors), symmetric);
+        return [.. Enumerable.Range(0, evd.EigenValues.Count).OrderBy(i => evd.EigenValues[i].Real).Select(i => evd.EigenVectors.Column(i).ToArray())];
     }
 
     /// <summary>The number of singular values above <paramref name="tolerance"/> times the largest.</summary>
@@ -62,5 +66,14 @@ public static class Spectrum
         int columns = matrix.Shape[1];
         float[] values = matrix.ToArray();
         return Matrix<double>.Build.Dense(matrix.Shape[0], columns, (i, j) => values[(i * columns) + j]);
+    }
+
+    private static Evd<double> Decompose(string operation, double[,] symmetric)
+    {
+        ArgumentNullException.ThrowIfNull(symmetric);
+        Matrix<double> matrix = Matrix<double>.Build.DenseOfArray(symmetric);
+        return matrix.IsSymmetric()
+            ? matrix.Evd(Symmetricity.Symmetric)
+            : throw new ArgumentException($"Spectrum.{operation}: expected a symmetric matrix, got one of {matrix.RowCount} rows and {matrix.ColumnCount} columns that is not.", nameof(symmetric));
     }
 }

@@ -1,4 +1,5 @@
 using CourseLib.Analysis;
+using CourseLib.Kernels;
 using CourseLib.Tensors;
 using Xunit;
 
@@ -23,6 +24,24 @@ public class SpectrumTests
 
         Assert.Equal([-2, 4], values.Select(value => Math.Round(value, 12)));
         Assert.Contains("symmetric", Assert.Throws<ArgumentException>(() => Spectrum.Eigenvalues(new double[,] { { 1, 3 }, { 2, 1 } })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Eigenvectors_come_in_the_order_of_the_eigenvalues()
+    {
+        double[,] matrix = { { 1, 3, 0 }, { 3, 1, 0 }, { 0, 0, 1.5 } };
+        double[] values = Spectrum.Eigenvalues(matrix);
+        double[][] vectors = Spectrum.Eigenvectors(matrix);
+
+        for (int k = 0; k < 3; k++)
+        {
+            double[] image = new Quadratic(matrix).Multiply(vectors[k]);
+            Assert.Equal(0, Vectors.Distance(image, [.. vectors[k].Select(v => values[k] * v)]), 12);
+            Assert.Equal(1, Vectors.Norm(vectors[k]), 12);
+        }
+
+        Assert.Equal([0, 0, 1], vectors[1].Select(v => Math.Round(Math.Abs(v), 12)));
+        Assert.Contains("Spectrum.Eigenvectors: expected a symmetric", Assert.Throws<ArgumentException>(() => Spectrum.Eigenvectors(new double[,] { { 1, 3 }, { 2, 1 } })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
