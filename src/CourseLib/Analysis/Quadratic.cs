@@ -76,6 +76,38 @@ public sealed class Quadratic : ITwiceDifferentiable
         return WithSpectrum([.. Enumerable.Range(0, n).Select(i => i / Math.Max(1, n - 1.0)).Select(t => logSpaced ? Math.Pow(condition, t) : 1 + ((condition - 1) * t))], seed);
     }
 
+    /// <summary>The mean of the squares (a_i·x - t_i)² as a function of x, without its constant: A = 2/n Σ a_i a_i^T, b = 2/n Σ t_i a_i.</summary>
+    /// <param name="rows">The inputs a_i, at least one, all as long.</param>
+    /// <param name="targets">The targets t_i.</param>
+    /// <exception cref="ArgumentException">There is no input, or not one target for each.</exception>
+    public static Quadratic MeanSquares(double[][] rows, double[] targets)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(targets);
+        Requires.AtLeast(nameof(MeanSquares), nameof(rows), rows.Length, 1);
+        Requires.Length(nameof(MeanSquares), nameof(targets), targets.Length, rows.Length, "one for each input");
+        Matrix<double> inputs = Matrix<double>.Build.DenseOfRowArrays(rows);
+        Matrix<double> a = inputs.TransposeThisAndMultiply(inputs) * (2.0 / rows.Length);
+        Vector<double> b = inputs.TransposeThisAndMultiply(Vector<double>.Build.DenseOfArray(targets)) * (2.0 / rows.Length);
+
+        // The two triangles may differ in the last bit.
+        return new Quadratic(((a + a.Transpose()) / 2).ToArray(), b.ToArray());
+    }
+
+    /// <summary>This quadratic with the penalty λ Σx² (ridge regression; lecture perc, "Стандартные методы"): 2λ more on the diagonal of A.</summary>
+    /// <param name="lambda">λ, from 0 on.</param>
+    public Quadratic WithPenalty(double lambda)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lambda);
+        double[,] penalised = (double[,])a.Clone();
+        for (int i = 0; i < Dimension; i++)
+        {
+            penalised[i, i] += 2 * lambda;
+        }
+
+        return new Quadratic(penalised, b);
+    }
+
     /// <summary>b.</summary>
     public double[] B => [.. b];
 

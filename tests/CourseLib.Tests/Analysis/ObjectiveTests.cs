@@ -146,6 +146,24 @@ public class ObjectiveTests
     }
 
     [Fact]
+    public void Mean_squares_are_a_quadratic_and_a_penalty_is_on_its_diagonal()
+    {
+        double[][] rows = [[1, 2], [-1, 0.5], [3, 1]];
+        double[] targets = [1, -2, 0.5];
+        Quadratic squares = Quadratic.MeanSquares(rows, targets), penalised = squares.WithPenalty(0.3);
+        double constant = Vectors.SquaredNorm(targets) / 3;
+        foreach (double[] x in new double[][] { [0, 0], [1, -2], [0.3, 0.7] })
+        {
+            double mean = Enumerable.Range(0, 3).Average(i => Math.Pow(Vectors.Dot(rows[i], x) - targets[i], 2));
+            Assert.Equal(mean, squares.Value(x) + constant, 1e-12);
+            Assert.Equal(squares.Value(x) + (0.3 * Vectors.SquaredNorm(x)), penalised.Value(x), 1e-12);
+        }
+
+        Assert.Contains("MeanSquares", Assert.Throws<ArgumentException>(() => Quadratic.MeanSquares(rows, [1])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => squares.WithPenalty(-1));
+    }
+
+    [Fact]
     public void Logistic_losses_do_not_overflow()
     {
         LogisticRegression risk = new([[1000.0]], [-1]);
