@@ -15,6 +15,7 @@ RootCommand course = new("The deep-learning course: run its notebooks, verify th
     CleanCommand.Create(),
     DataCommand.Create(),
     VersionCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 // Ctrl+C cancels; what ran until then still has to become a report and a book.
