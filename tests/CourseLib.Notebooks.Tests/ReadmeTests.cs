@@ -45,6 +45,8 @@ public partial class ReadmeTests
         string[] commands = [.. Command().Matches(Text).Select(match => match.Groups[1].Value).Take(2)];
         Assert.Equal(["dotnet run -c Release --project src/CourseLib.Notebooks -- run", "dotnet test"], commands);
         Assert.All(commands, command => Assert.Contains($"\n{command} ", script, StringComparison.Ordinal));
+        string workflow = File.ReadAllText(Repository.Full(".github/workflows/ci.yml"));
+        Assert.All(commands, command => Assert.Contains($"run: {command}\n", workflow, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
