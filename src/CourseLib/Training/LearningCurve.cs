@@ -16,7 +16,7 @@ namespace CourseLib.Training;
 /// <item>With less than a tenth of the way behind - RateTooLow where four of five changes are falls, else Plateau.</item>
 /// <item>RateTooLow, StillFalling or Underfitting: the last third brought 20% of the fall or more, 5% or more, less. (A pure decay with more than 35% left has at least 22%.)</item>
 /// </list>
-/// <para>The start of a run is the mean of its first epoch, or the median of its first three steps if that is larger; where one of them was thrown up, to 1.5 times the first step and three deviations of the late steps, that first step; then the rise counts as a point, too.</para>
+/// <para>The start of a run is the mean of its first epoch, or the median of its first three steps if that is larger; where one of them was thrown up, to 1.5 times the first step and three deviations of the late steps (median ones, times 1.4826 as for normal noise), that first step; then the rise counts as a point, too.</para>
 /// <para>A curve cannot say everything: a rate too low and a saturated network may look alike, and so do noisy labels and a model too small. The numbers are there to be argued with.</para>
 /// </remarks>
 public static class LearningCurve
@@ -78,13 +78,16 @@ public static class LearningCurve
 
     private static (double Start, double ThrownTo) Start(double[] steps, double firstPoint)
     {
+        // By medians: at a rate that throws the loss up, late steps leap as well, and a mean of squares would take the leaps for the noise of batches.
         double[] late = steps[(steps.Length * 3 / 4)..];
-        double mean = late.Average();
-        double deviation = Math.Sqrt(late.Average(loss => (loss - mean) * (loss - mean)));
+        double middle = Median(late);
+        double deviation = 1.4826 * Median([.. late.Select(loss => Math.Abs(loss - middle))]);
         double early = Math.Max(firstPoint, steps.Take(3).Order().ElementAt(Math.Min(1, steps.Length - 1)));
         bool thrownUp = early > (1.5 * steps[0]) + (3 * deviation);
         return thrownUp ? (steps[0], early) : (early, double.NegativeInfinity);
     }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     /// <summary>Means of consecutive steps, in as many points as asked for; the steps themselves where they are fewer.</summary>
     private static double[] Together(double[] steps, int points) => steps.Length <= points

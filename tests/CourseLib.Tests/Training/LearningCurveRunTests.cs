@@ -32,18 +32,26 @@ public class LearningCurveRunTests
         Is(LearningCurveVerdict.RateTooHigh, Fit(seed, Network(seed), p => new SGD(p, 5), new CrossEntropyLoss(), Blobs(200, 2, spread: 1.5f), null, 20));
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public void First_steps_that_throw_the_loss_up_are_not_its_start(ulong seed)
     {
-        // The epoch's mean hides the jump of the first steps; counted as the start, it would make any end look good.
-        Dataset digits = Digits.LoadShipped().Take(1000, 10).Standardized().Train;
+        // As a net trained at rate 1 does it: up in the first steps, then back to guessing with leaps. Counted as the start, the jump would make any end look good.
+        // Written down and not run, because such a run is chaotic: the last bit of a sum decides where it goes.
         Generator generator = new(seed);
-        Sequential model = new(new Flatten(), new Linear(784, 64, initializer: new CourseLib.Initializers.Kaiming(), generator: generator), new ReLU(), new Linear(64, 10, generator: generator));
-        History history = Fit(seed, model, p => new SGD(p, 1), new CrossEntropyLoss(), digits, null, 8);
-        Assert.True(history.StepLosses.Take(3).Max() > 3 * history.StepLosses[0] && history.TrainLoss[^1] > 1.2, history.ToString());
+        History history = new(160);
+        for (int epoch = 0; epoch < 8; epoch++)
+        {
+            double sum = 0;
+            for (int step = 0; step < 20; step++)
+            {
+                double loss = (epoch, step) switch { (0, 0) => 2.4, (0, < 4) => 9 + (3 * generator.NextSingle()), _ => 2.2 + (0.1 * generator.NextNormal()) + (step % 7 == 0 ? 3 : 0) };
+                history.Add((float)loss);
+                sum += loss;
+            }
+
+            history.Add(new TrainingEpoch(epoch, new((float)(sum / 20), 0.15f), null, 1));
+        }
+
         Is(LearningCurveVerdict.RateTooHigh, history);
     }
 
