@@ -1,10 +1,9 @@
-using System.Text.Json.Nodes;
 using CourseLib.Charts;
 using CourseLib.Course;
 using CourseLib.Notebooks.Book;
 using CourseLib.Notebooks.Book.Assets;
-using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Running;
+using CourseLib.Notebooks.Tests.Book;
 using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Book.Tests;
@@ -50,28 +49,15 @@ internal static class Gallery
 
     private static string Make()
     {
-        JsonArray cells =
-        [
-            Markdown("# Gallery\n\nA formula $\\sigma^2 = \\frac{2}{n}$ in the text, and one by itself:\n\n$$\\sum_{k=1}^{n} \\frac{1}{k^2} \\to \\frac{\\pi^2}{6}.$$\n\n| a | b |\n|---|---|\n| 1 | $x^2$ |\n"),
-            Code("Chart.Line(x, y)", [.. Figures.Select(figure => figure.ToHtml()), new Table("name", "value").Row("one", 1.5).ToHtml()]),
-        ];
-        JsonObject root = new() { ["cells"] = cells, ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 };
-        ExecutedNotebook notebook = new(Page, $"/course/notebooks/{Page}.ipynb", NotebookDocument.Parse(root.ToJsonString()), [new(1, 1, CellStatus.Succeeded, 1, null)], [], 1, null);
+        ExecutedNotebook notebook = SampleCourse.Run(Page,
+            [
+                SampleCourse.Markdown("# Gallery\n\nA formula $\\sigma^2 = \\frac{2}{n}$ in the text, and one by itself:\n\n$$\\sum_{k=1}^{n} \\frac{1}{k^2} \\to \\frac{\\pi^2}{6}.$$\n\n| a | b |\n|---|---|\n| 1 | $x^2$ |\n"),
+                SampleCourse.Code("Chart.Line(x, y)", [.. Figures.Select(figure => figure.ToHtml()).Append(new Table("name", "value").Row("one", 1.5).ToHtml()).Select(html => SampleCourse.Shown("text/html", html))]),
+            ],
+            [new(1, 1, CellStatus.Succeeded, 1, null)]);
         string folder = Directory.CreateTempSubdirectory("course-gallery-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         _ = CourseBook.Write(new(folder, [notebook], new Ledger(new Dictionary<string, string>(), [], [])) { Libraries = WebLibraries.Prepare(Repository.Full("artifacts/web")) });
         return Path.Combine(folder, Page + ".html");
     }
-
-    private static JsonObject Markdown(string text) => new() { ["cell_type"] = "markdown", ["id"] = "m", ["metadata"] = new JsonObject(), ["source"] = text };
-
-    private static JsonObject Code(string text, IEnumerable<string> outputs) => new()
-    {
-        ["cell_type"] = "code",
-        ["id"] = "c",
-        ["execution_count"] = 1,
-        ["metadata"] = new JsonObject(),
-        ["source"] = text,
-        ["outputs"] = new JsonArray([.. outputs.Select(html => new JsonObject { ["output_type"] = "display_data", ["metadata"] = new JsonObject(), ["data"] = new JsonObject { ["text/html"] = html } })]),
-    };
 }

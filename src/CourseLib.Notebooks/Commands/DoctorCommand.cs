@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
+using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Doctor;
 
 namespace CourseLib.Notebooks.Commands;
@@ -17,7 +16,7 @@ internal static class DoctorCommand
         {
             CourseFolder course = CourseFolder.Find();
             string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            Finding[] findings = [.. Machine.Look(course.Root, Path.Combine(course.Artifacts, "packages"), CourseVersion.Read(course), Run, home)];
+            Finding[] findings = [.. Machine.Look(course.Root, Path.Combine(course.Artifacts, "packages"), CourseVersion.Read(course), (program, arguments) => Run(program, arguments.Split(' ')), home)];
             foreach (Finding finding in findings)
             {
                 Console.WriteLine(finding);
@@ -30,28 +29,12 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static string? Run(string program, string arguments)
+    // npm and jupyter are scripts on Windows, which only its shell starts.
+    private static string? Run(string program, params string[] arguments)
     {
-        // npm and jupyter are scripts on Windows, which only its shell starts.
-        ProcessStartInfo start = OperatingSystem.IsWindows() ? new("cmd.exe", $"/c {program} {arguments}") : new(program, arguments);
-        (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (true, true, true);
-        try
-        {
-            using Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
-            {
-                process.Kill(entireProcessTree: true);
-                return null;
-            }
-
-            Task.WaitAll(output, errors);
-            return process.ExitCode == 0 ? output.Result : null;
-        }
-        catch (Win32Exception)
-        {
-            return null; // There is no such program.
-        }
+        ExternalProgram.Result result = OperatingSystem.IsWindows()
+            ? ExternalProgram.Run("cmd.exe", ["/c", program, .. arguments], Environment.CurrentDirectory, null, Patience)
+            : ExternalProgram.Run(program, arguments, Environment.CurrentDirectory, null, Patience);
+        return result.Succeeded ? result.Output : null;
     }
 }
