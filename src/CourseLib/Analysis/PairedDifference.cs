@@ -8,6 +8,9 @@ namespace CourseLib.Analysis;
 /// <param name="StandardError">The standard deviation of the differences (with n - 1) over the root of their number.</param>
 public sealed record PairedDifference(double Mean, double StandardError)
 {
+    /// <summary>The mean in standard errors: Student's t, with one degree of freedom less than there are pairs.</summary>
+    public double TStatistic => Mean / StandardError;
+
     /// <summary>Compares runs with those of a reference, the same seed at the same place.</summary>
     /// <param name="runs">One number for each seed, at least two.</param>
     /// <param name="reference">As many, in the same order.</param>

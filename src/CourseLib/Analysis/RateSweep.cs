@@ -8,7 +8,7 @@ namespace CourseLib.Analysis;
 /// </summary>
 public sealed class RateSweep
 {
-    private RateSweep(double[] rates, double[][] losses) => (Rates, Losses, Medians) = (rates, losses, Array.ConvertAll(losses, run => Median(run)));
+    private RateSweep(double[] rates, double[][] losses) => (Rates, Losses, Medians) = (rates, losses, Array.ConvertAll(losses, run => Vectors.Median(run)));
 
     /// <summary>The rates, rising.</summary>
     public IReadOnlyList<double> Rates { get; }
@@ -32,15 +32,9 @@ public sealed class RateSweep
     /// <exception cref="ArgumentException">There are not at least two rates, or they do not rise.</exception>
     public static RateSweep Run(IReadOnlyList<double> rates, int seeds, Func<double, int, double> loss)
     {
-        ArgumentNullException.ThrowIfNull(rates);
         ArgumentNullException.ThrowIfNull(loss);
-        Requires.AtLeast("RateSweep.Run", nameof(rates), rates.Count, 2);
+        Requires.Rising("RateSweep.Run", nameof(rates), rates, 2);
         Requires.AtLeast("RateSweep.Run", nameof(seeds), seeds, 1);
-        if (!(rates[0] > 0) || rates.Zip(rates.Skip(1)).Any(pair => !(pair.First < pair.Second)))
-        {
-            throw new ArgumentException($"RateSweep.Run: expected positive rates that rise, got [{string.Join(", ", rates.Select(rate => FormattableString.Invariant($"{rate}")))}]", nameof(rates));
-        }
-
         return new RateSweep([.. rates], [.. rates.Select(rate => Enumerable.Range(0, seeds).Select(seed => loss(rate, seed)).ToArray())]);
     }
 
@@ -59,14 +53,5 @@ public sealed class RateSweep
         }
 
         return width;
-    }
-
-    /// <summary>The median; of an even number of values the upper one of the two in the middle, which is one that was measured.</summary>
-    /// <exception cref="ArgumentException">There is no value.</exception>
-    public static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        Requires.AtLeast("RateSweep.Median", "number of values", sorted.Length, 1);
-        return sorted[sorted.Length / 2];
     }
 }

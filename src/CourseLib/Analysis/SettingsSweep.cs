@@ -74,7 +74,9 @@ public sealed class SettingsSweep
     public static SettingsSweep Run(IReadOnlyList<double> x, IReadOnlyList<double> y, int seeds, Func<double, double, int, double> error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        double[] xs = Rising(x, nameof(x), 2), ys = Rising(y, nameof(y), 3);
+        Requires.Rising("SettingsSweep.Run", nameof(x), x, 2);
+        Requires.Rising("SettingsSweep.Run", nameof(y), y, 3);
+        double[] xs = [.. x], ys = [.. y];
         Requires.AtLeast(nameof(SettingsSweep), nameof(seeds), seeds, 1);
         double[,][] scores = new double[xs.Length, ys.Length][];
         for (int i = 0; i < xs.Length; i++)
@@ -107,15 +109,6 @@ public sealed class SettingsSweep
         double rise = means[low - 1] - means[low], fall = means[low + 1] - means[low];
         double curvature = (right * rise) - (left * fall);
         return curvature > 0 ? ys[low] * Math.Exp(0.5 * ((right * right * rise) - (left * left * fall)) / curvature) : ys[low];
-    }
-
-    private static double[] Rising(IReadOnlyList<double> values, string name, int least)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        Requires.AtLeast(nameof(SettingsSweep), $"number of {name}", values.Count, least);
-        return values[0] > 0 && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) && double.IsFinite(values[^1])
-            ? [.. values]
-            : throw new ArgumentException($"SettingsSweep.Run: expected positive rising values of {name}, got {string.Join(", ", values.Select(value => Display.Readable.Number(value)))}", name);
     }
 
     private static double Finite(double error, double x, double y) => double.IsFinite(error)

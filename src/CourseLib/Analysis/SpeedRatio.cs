@@ -19,21 +19,22 @@ public sealed record SpeedRatio(double Median, double Lower, double Upper)
     private const int CallsPerTurn = 10;
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150), LongestWarmUp = TimeSpan.FromSeconds(1);
 
-    /// <summary>Measures time of <paramref name="work"/> / time of <paramref name="reference"/>. Both run without gradients, in a <see cref="Tape"/> of their own.</summary>
+    /// <summary>Measures time of <paramref name="work"/> / time of <paramref name="reference"/>. Both run in a <see cref="Tape"/> of their own.</summary>
     /// <param name="work">What is measured.</param>
     /// <param name="reference">What takes the time 1.</param>
     /// <param name="rounds">How many ratios are taken, after a few rounds that do not count.</param>
     /// <param name="threads">How many threads the library may use meanwhile. One by default: where helpers have to wait for a processor, their waiting is measured.</param>
+    /// <param name="gradients">Whether the library records what it would need for gradients, as it must for work that goes backward as well.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is not one round, or not one thread.</exception>
-    public static SpeedRatio Measure(Action work, Action reference, int rounds = 41, int threads = 1)
+    public static SpeedRatio Measure(Action work, Action reference, int rounds = 41, int threads = 1, bool gradients = false)
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(reference);
-        WarmUp(work, reference);
-        return Measure(work, reference, rounds, threads, Stopwatch.GetTimestamp);
+        WarmUp(work, reference, gradients);
+        return Measure(work, reference, rounds, threads, gradients, Stopwatch.GetTimestamp);
     }
 
-    internal static SpeedRatio Measure(Action work, Action reference, int rounds, int threads, Func<long> clock)
+    internal static SpeedRatio Measure(Action work, Action reference, int rounds, int threads, bool gradients, Func<long> clock)
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(reference);
@@ -43,7 +44,7 @@ public sealed record SpeedRatio(double Median, double Lower, double Upper)
         try
         {
             const int WarmUp = 3;
-            double[] ratios = [.. Enumerable.Range(0, WarmUp + rounds).Select(round => Ratio(work, reference, clock, round % 2 == 0)).Skip(WarmUp).Order()];
+            double[] ratios = [.. Enumerable.Range(0, WarmUp + rounds).Select(round => Ratio(work, reference, gradients, clock, round % 2 == 0)).Skip(WarmUp).Order()];
             return new SpeedRatio(ratios[rounds / 2], ratios[rounds / 4], ratios[rounds - 1 - (rounds / 4)]);
         }
         finally
@@ -54,12 +55,12 @@ public sealed record SpeedRatio(double Median, double Lower, double Upper)
 
     // The runtime compiles a method again when it has been called often, and on the way there it may run slowly for a while, the one before the other. So both
     // run until nothing has been compiled for longer than the runtime waits with it.
-    private static void WarmUp(Action work, Action reference)
+    private static void WarmUp(Action work, Action reference, bool gradients)
     {
         long start = Stopwatch.GetTimestamp(), quietSince = start, compiled = JitInfo.GetCompiledMethodCount();
         while (Stopwatch.GetElapsedTime(quietSince) < Quiet && Stopwatch.GetElapsedTime(start) < LongestWarmUp)
         {
-            Ratio(work, reference, Stopwatch.GetTimestamp, workFirst: true);
+            Ratio(work, reference, gradients, Stopwatch.GetTimestamp, workFirst: true);
             if (JitInfo.GetCompiledMethodCount() is long now && now != compiled)
             {
                 (compiled, quietSince) = (now, Stopwatch.GetTimestamp());
@@ -68,17 +69,17 @@ public sealed record SpeedRatio(double Median, double Lower, double Upper)
     }
 
     // Who goes first changes from round to round, so that neither always finds the other's data in the cache.
-    private static double Ratio(Action work, Action reference, Func<long> clock, bool workFirst)
+    private static double Ratio(Action work, Action reference, bool gradients, Func<long> clock, bool workFirst)
     {
-        double first = Turn(workFirst ? work : reference, clock), second = Turn(workFirst ? reference : work, clock);
+        double first = Turn(workFirst ? work : reference, gradients, clock), second = Turn(workFirst ? reference : work, gradients, clock);
         return workFirst ? first / second : second / first;
     }
 
     // The fastest call of a turn: one that no other program interrupted, however long a call is.
-    private static double Turn(Action action, Func<long> clock)
+    private static double Turn(Action action, bool gradients, Func<long> clock)
     {
         using Tape tape = new();
-        using NoGrad noGrad = new();
+        using IDisposable? noGrad = gradients ? null : new NoGrad();
         long fastest = long.MaxValue;
         for (int call = 0; call < CallsPerTurn; call++)
         {

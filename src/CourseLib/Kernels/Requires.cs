@@ -38,6 +38,17 @@ internal static class Requires
         Length(operation, argument, actual, (long)rows * columns, "rows x columns");
     }
 
+    /// <summary>Throws unless there are at least so many values, positive, finite and rising.</summary>
+    public static void Rising(string operation, string argument, IReadOnlyList<double> values, int minimum)
+    {
+        ArgumentNullException.ThrowIfNull(values, argument);
+        AtLeast(operation, $"number of {argument}", values.Count, minimum);
+        if (!(values[0] > 0 && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) && double.IsFinite(values[^1])))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{operation}: expected positive rising values of {argument}, got {string.Join(", ", values.Select(value => FormattableString.Invariant($"{value}")))}."), argument);
+        }
+    }
+
     /// <summary>Throws unless a size is at least <paramref name="minimum"/>.</summary>
     public static void AtLeast(string operation, string argument, int actual, int minimum)
     {

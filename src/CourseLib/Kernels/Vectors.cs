@@ -46,6 +46,16 @@ public static class Vectors
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Math.Sqrt(SquaredDistance(a, b));
 
+    /// <summary>The median; of an even number of values the upper one of the two in the middle, which is one of them.</summary>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static double Median(ReadOnlySpan<double> values)
+    {
+        Requires.AtLeast("Vectors.Median", "number of values", values.Length, 1);
+        double[] sorted = values.ToArray();
+        Array.Sort(sorted);
+        return sorted[sorted.Length / 2];
+    }
+
     /// <summary>a - b.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double[] Subtract(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => AddScaled(a, -1, b);

@@ -1,4 +1,5 @@
 using CourseLib.Display;
+using CourseLib.Kernels;
 
 namespace CourseLib.Training;
 
@@ -80,14 +81,12 @@ public static class LearningCurve
     {
         // By medians: at a rate that throws the loss up, late steps leap as well, and a mean of squares would take the leaps for the noise of batches.
         double[] late = steps[(steps.Length * 3 / 4)..];
-        double middle = Median(late);
-        double deviation = 1.4826 * Median([.. late.Select(loss => Math.Abs(loss - middle))]);
+        double middle = Vectors.Median(late);
+        double deviation = 1.4826 * Vectors.Median([.. late.Select(loss => Math.Abs(loss - middle))]);
         double early = Math.Max(firstPoint, steps.Take(3).Order().ElementAt(Math.Min(1, steps.Length - 1)));
         bool thrownUp = early > (1.5 * steps[0]) + (3 * deviation);
         return thrownUp ? (steps[0], early) : (early, double.NegativeInfinity);
     }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     /// <summary>Means of consecutive steps, in as many points as asked for; the steps themselves where they are fewer.</summary>
     private static double[] Together(double[] steps, int points) => steps.Length <= points

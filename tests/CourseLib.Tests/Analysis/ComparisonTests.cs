@@ -42,13 +42,4 @@ public class ComparisonTests
         Assert.Throws<ArgumentException>(() => VarianceShares.Of(Design, _ => 1, run => run.A));
         Assert.Throws<ArgumentException>(() => VarianceShares.Of(Design, run => run.A));
     }
-
-    [Fact]
-    public void Timing_calls_as_often_as_it_says()
-    {
-        int calls = 0;
-        Assert.True(Timing.Median(() => calls++, groups: 3, callsPerGroup: 5) >= 0);
-        Assert.Equal(10 + 15, calls);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Timing.Median(() => { }, groups: 0));
-    }
 }

@@ -1,4 +1,5 @@
 using CourseLib.Analysis;
+using CourseLib.Kernels;
 using CourseLib.Optimizers;
 
 namespace CourseLib.Tests.Analysis;
@@ -41,7 +42,7 @@ public class OptimizerComparisonTests
         Assert.Equal(2, sweep.Width(10), 1e-9);
         Assert.Equal(3, sweep.Width(Math.Pow(10, 1.5)), 1e-9);
         Assert.Equal(0, sweep.Width(0.5));
-        Assert.Equal(3, RateSweep.Median([5, 1, 3]));
+        Assert.Equal(3, Vectors.Median([5, 1, 3]));
         Assert.ThrowsAny<ArgumentException>(() => RateSweep.Run([1, 0.1], 1, (_, _) => 0));
         Assert.ThrowsAny<ArgumentException>(() => RateSweep.Run([1, 2], 0, (_, _) => 0));
     }
