@@ -1,4 +1,5 @@
 using CourseLib.Data;
+using CourseLib.Display;
 using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
@@ -24,6 +25,12 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     private readonly Loss loss = (loss ?? throw new ArgumentNullException(nameof(loss))).Reduction != Reduction.None
         ? loss
         : throw new ArgumentException($"Trainer: expected a loss that is one number, got a {loss.GetType().Name} with {nameof(Reduction)}.{nameof(Reduction.None)}; use Mean or Sum.", nameof(loss));
+
+    /// <summary>
+    /// Asked at the beginning of every <see cref="Fit"/> for somebody who hears of its steps, beside those whom the caller named; null: nobody is asked. This
+    /// is how a host shows every training while it runs. It is given the history that grows, and is disposed of at the end when it is disposable.
+    /// </summary>
+    public static Func<History, IProgress<TrainingStep>?>? DefaultProgress { get; set; }
 
     /// <summary>Called after each step; keep it short.</summary>
     public event Action<TrainingStep>? StepCompleted;
@@ -86,7 +93,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
     /// <param name="generator">Shuffles the examples; <see cref="Generator.Default"/> when null.</param>
     /// <param name="progress">Hears of every step; may be null.</param>
     /// <param name="resume">Where an earlier training was saved: its epochs are not trained again, and what follows equals what would have followed; null begins at the first.</param>
-    /// <param name="cancellation">Ends training at the next step, and a validation at its next batch; the model keeps what it has learned (its best epoch, with <see cref="EarlyStopping"/>) and the history says why it stopped.</param>
+    /// <param name="cancellation">Ends training at the next step, and a validation at its next batch; the model keeps what it has learned (its best epoch, with <see cref="EarlyStopping"/>) and the history says why it stopped. So does the Stop button of .NET Interactive.</param>
     /// <returns>The learning curve. An epoch all of whose batches were trained on is in it, though without validation if that was cancelled; of one that was cut short only the steps are.</returns>
     /// <exception cref="ArgumentException">A set has no items, the optimizer has none of the model's parameters, a regularizer selects none, somebody watches a validation that there is not, or two want to set the learning rate.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
@@ -118,7 +125,21 @@ public sealed class Trainer(Module model, Optimizer optimizer, Loss loss)
         StopRequested = false;
         TrainingRun run = new(this, model, optimizer, loss, pass, epochs, validation is not null);
         run.Begin(generator, resume);
-        return run.Run(validation, progress, cancellation);
+
+        CancellationToken host = HostStop.Token;
+        using CancellationTokenSource? either = host.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, host) : null;
+        IProgress<TrainingStep>? onlooker = DefaultProgress?.Invoke(run.History);
+        using IDisposable? end = onlooker as IDisposable;
+        Action<TrainingStep>? look = onlooker is null ? null : onlooker.Report;
+        StepCompleted += look;
+        try
+        {
+            return run.Run(validation, progress, either?.Token ?? cancellation);
+        }
+        finally
+        {
+            StepCompleted -= look;
+        }
     }
 
     /// <summary>Loss and accuracy over a data set in evaluation mode; the model is left in the mode it was in.</summary>

@@ -46,6 +46,9 @@ internal sealed class TrainingRun
         trainer.Checkpoints?.Begin(hasValidation, Tally.CountsAnswers(loss));
     }
 
+    /// <summary>What is recorded, from the first step on.</summary>
+    internal History History => history;
+
     /// <summary>Goes to where the run begins: the first epoch, or the one after a checkpoint.</summary>
     /// <param name="generator">The generator that shuffles the examples, for the checkpoints of this run.</param>
     /// <param name="resume">Where an earlier run was saved; null for none.</param>
