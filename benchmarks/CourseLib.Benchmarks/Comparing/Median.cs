@@ -1,0 +1,15 @@
+namespace CourseLib.Benchmarks.Comparing;
+
+/// <summary>The number in the middle: one sample that another process disturbed does not move it.</summary>
+internal static class Median
+{
+    /// <summary>The median; of an even count the mean of the two in the middle.</summary>
+    /// <exception cref="ArgumentException">There are no numbers.</exception>
+    public static double Of(IEnumerable<double> numbers)
+    {
+        double[] sorted = [.. numbers.Order()];
+        return sorted.Length > 0
+            ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2
+            : throw new ArgumentException("Median: expected at least one number.", nameof(numbers));
+    }
+}

@@ -1,0 +1,41 @@
+namespace CourseLib.Benchmarks.Comparing;
+
+/// <summary>One line of the table: a work of ours beside that of a peer, or beside what the machine can do.</summary>
+/// <param name="Work">The work.</param>
+/// <param name="Threads">How many threads each had.</param>
+/// <param name="Peer">The peer and its setting.</param>
+internal sealed record Row(string Work, int Threads, string Peer)
+{
+    /// <summary>Our median, in microseconds; null when ours is missing.</summary>
+    public double? OursUs { get; init; }
+
+    /// <summary>The peer's median, in microseconds; null when it is missing.</summary>
+    public double? PeerUs { get; init; }
+
+    /// <summary>Peer's time / ours: above 1 ours is ahead.</summary>
+    public double? Ratio => PeerUs / OursUs;
+
+    /// <summary>The smallest ratio of a single round.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The largest.</summary>
+    public double? High { get; init; }
+
+    /// <summary>Why there is no ratio.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>The ratio that the project wants; null where it wants none.</summary>
+    public double? Goal { get; init; }
+
+    /// <summary>A row of measurements: medians over the rounds, and how far the rounds' own ratios lie apart.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="threads">How many threads.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="ours">Our median of each round.</param>
+    /// <param name="theirs">The peer's median of each round, taken in turn with ours.</param>
+    public static Row Of(string work, int threads, string peer, IReadOnlyList<double> ours, IReadOnlyList<double> theirs)
+    {
+        double[] ratios = [.. ours.Zip(theirs, (a, b) => b / a)];
+        return new(work, threads, peer) { OursUs = Median.Of(ours), PeerUs = Median.Of(theirs), Low = ratios.Min(), High = ratios.Max() };
+    }
+}

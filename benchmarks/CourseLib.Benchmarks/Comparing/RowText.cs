@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace CourseLib.Benchmarks.Comparing;
+
+/// <summary>How a row reads: the same words in the terminal's table and in the results file.</summary>
+internal static class RowText
+{
+    /// <summary>The headings of <see cref="Cells"/>.</summary>
+    public static readonly string[] Headings = ["work", "threads", "ours, us", "peer", "peer, us", "ratio", "rounds", "goal"];
+
+    /// <summary>The row's texts, one for each heading.</summary>
+    public static string[] Cells(Row row) =>
+    [
+        row.Work, row.Threads.ToString(CultureInfo.InvariantCulture), Micro(row.OursUs), row.Peer, row.Missing is null ? Micro(row.PeerUs) : "-",
+        row.Missing ?? Ratio(row.Ratio), row.Missing is null ? $"{Ratio(row.Low)} .. {Ratio(row.High)}" : "", Verdict(row),
+    ];
+
+    /// <summary>The rows as a table in Markdown.</summary>
+    public static string Markdown(IEnumerable<Row> rows) => string.Join('\n',
+        rows.Select(row => Line(Cells(row))).Prepend("|---|--:|--:|---|--:|--:|--:|---|").Prepend(Line(Headings)));
+
+    /// <summary>Three significant digits.</summary>
+    public static string Micro(double? us) => us switch
+    {
+        null => "-",
+        < 10 => us.Value.ToString("0.00", CultureInfo.InvariantCulture),
+        < 100 => us.Value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => us.Value.ToString("0", CultureInfo.InvariantCulture),
+    };
+
+    private static string Line(string[] cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
+
+    private static string Ratio(double? ratio) => ratio?.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Verdict(Row row) => row.Goal is not { } goal ? ""
+        : row.Ratio is not { } ratio ? $">= {Ratio(goal)}"
+        : ratio >= goal ? $">= {Ratio(goal)} met"
+        : $">= {Ratio(goal)} not met";
+}

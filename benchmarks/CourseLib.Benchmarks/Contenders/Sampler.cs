@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace CourseLib.Benchmarks.Contenders;
+
+/// <summary>Takes times. A sample is a group of calls long enough for the clock and short enough that most samples are not disturbed; nobody takes a mean of everything.</summary>
+internal static class Sampler
+{
+    private const double ShortestSample = 20e-6, LongestWarmUp = 0.5;
+    private const int MostSamples = 200, LeastSamples = 3, LeastCalls = 3, CallsUntilOptimised = 40;
+
+    /// <summary>Calls until caches, pools and the just-in-time compiler have settled: it compiles a method again after thirty calls.</summary>
+    /// <param name="call">What is timed.</param>
+    /// <param name="most">How many calls at the most; 0 for any number.</param>
+    /// <returns>Seconds per call, roughly.</returns>
+    public static double WarmUp(Action call, int most)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double last = double.PositiveInfinity;
+        for (int i = 0; (most == 0 || i < most) && i < CallsUntilOptimised && (i < LeastCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < LongestWarmUp); i++)
+        {
+            long begun = Stopwatch.GetTimestamp();
+            call();
+            last = Math.Min(last, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        }
+
+        return last;
+    }
+
+    /// <summary>Microseconds per call of each sample.</summary>
+    /// <param name="call">What is timed.</param>
+    /// <param name="estimate">Seconds per call, roughly.</param>
+    /// <param name="seconds">How long to go on.</param>
+    /// <param name="most">How many calls at the most; 0 for any number.</param>
+    public static List<double> Take(Action call, double estimate, double seconds, int most)
+    {
+        int group = Math.Max(1, (int)Math.Min(1e6, Math.Max(ShortestSample, seconds / MostSamples) / Math.Max(estimate, 1e-9)));
+        List<double> samples = [];
+        long start = Stopwatch.GetTimestamp();
+        while (samples.Count < LeastSamples || (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && (most == 0 || (samples.Count + 1) * group <= most)))
+        {
+            long begun = Stopwatch.GetTimestamp();
+            for (int i = 0; i < group; i++)
+            {
+                call();
+            }
+
+            samples.Add(Stopwatch.GetElapsedTime(begun).TotalMicroseconds / group);
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using CourseLib.Benchmarks.Comparing;
+using Spectre.Console;
+
+namespace CourseLib.Benchmarks.Running;
+
+/// <summary><c>compare</c>: this library and every peer that the machine has, side by side.</summary>
+internal static class CompareCommand
+{
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Short samples, three rounds, no product of 2048 cubed: ends within three minutes" };
+    private static readonly Option<string[]> Only = List("--only", "Works by the beginning of their names (gemm, conv/3x3, …), mlp, lenet, cnn, optimizers, functions");
+    private static readonly Option<string[]> Against = List("--peers", "Peers by the beginning of their names, such as openblas,pytorch");
+    private static readonly Option<string[]> Threads = List("--threads", "Numbers of threads; 1,2 when not given");
+    private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often everybody is asked in turn; 7, or 3 with --quick" };
+    private static readonly Option<double?> Seconds = new("--seconds") { Description = "How long each answer takes samples; 0.2", CustomParser = ParseSeconds };
+    private static readonly Option<string?> Level = new("--level") { Description = "avx2: holds everybody to AVX2" };
+    private static readonly Option<bool> Results = new("--results") { Description = "Writes benchmarks/results/<processor>.md" };
+    private static readonly Option<bool> Install = new("--install") { Description = "Fetches onnxruntime-node with npm into artifacts/peers first" };
+
+    /// <summary>Runs the command.</summary>
+    public static Task<int> RunAsync(string[] arguments)
+    {
+        RootCommand command = new("This library and every peer that the machine has, side by side") { Quick, Only, Against, Threads, Rounds, Seconds, Level, Results, Install };
+        command.SetAction(line => CompareAsync(line, arguments));
+        return command.Parse(arguments).InvokeAsync();
+    }
+
+    private static async Task<int> CompareAsync(ParseResult line, string[] arguments)
+    {
+        bool quick = line.GetValue(Quick);
+        Settings settings;
+        try
+        {
+            settings = new(Split(line.GetValue(Only)), Numbers(Split(line.GetValue(Threads)), 1, 2), line.GetValue(Rounds) ?? (quick ? 3 : 7), line.GetValue(Seconds) ?? 0.2,
+                Split(line.GetValue(Against)), IsAvx2(line.GetValue(Level)), quick);
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine($"compare: {e.Message}");
+            return 2;
+        }
+
+        Places places = new();
+        await Installer.PrepareAsync(places, line.GetValue(Install));
+        Comparison comparison = new(places, settings, ShowProgress);
+        IReadOnlyList<Row> rows = await comparison.RunAsync();
+
+        Show(rows, comparison);
+        Report report = new(rows, comparison, settings, $"compare {string.Join(' ', arguments)}".TrimEnd());
+        report.WriteJson(places.Json);
+        Console.WriteLine($"rows: {places.Json}");
+        if (line.GetValue(Results))
+        {
+            Console.WriteLine($"results: {report.WriteMarkdown(places)}");
+        }
+
+        return comparison.Disagreed ? 1 : 0;
+    }
+
+    private static void ShowProgress(IReadOnlyList<Row> rows)
+    {
+        foreach (Row row in rows)
+        {
+            string[] cells = RowText.Cells(row);
+            Console.WriteLine($"{cells[0],-32} {cells[1]} {cells[2],9} {cells[3],-28} {cells[4],9} {cells[5]} {cells[6]}");
+        }
+    }
+
+    private static void Show(IReadOnlyList<Row> rows, Comparison comparison)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumns(RowText.Headings);
+        foreach (Row row in rows)
+        {
+            string colour = row.Missing is not null ? "grey" : row.Goal is not { } goal ? "default" : row.Ratio >= goal ? "green" : "red";
+            table.AddRow([.. RowText.Cells(row).Select(cell => new Markup(Markup.Escape(cell), Style.Parse(colour)))]);
+        }
+
+        AnsiConsole.Write(table);
+        foreach ((string name, string version) in comparison.Versions)
+        {
+            Console.WriteLine($"{name}: {version}");
+        }
+    }
+
+    private static Option<string[]> List(string name, string description) => new(name) { Description = description, HelpName = "A,B,…" };
+
+    private static string[] Split(string[]? values) => [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static int[] Numbers(string[] words, params int[] otherwise) => words.Length == 0 ? otherwise : [.. words.Select(word =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : throw new FormatException($"--threads: expected numbers from 1 on, got {word}"))];
+
+    private static bool IsAvx2(string? level) => level is null or "" ? false : level == "avx2" ? true : throw new FormatException($"--level: expected avx2, got {level}");
+
+    // Not by the user's culture, which may want a comma.
+    private static double? ParseSeconds(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds > 0)
+        {
+            return seconds;
+        }
+
+        result.AddError($"--seconds: expected a number above 0 such as 0.2, got \"{result.Tokens[0].Value}\"");
+        return null;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using CourseLib.Benchmarks.Comparing;
+using CourseLib.Benchmarks.Works;
+
+namespace CourseLib.Benchmarks.Running;
+
+/// <summary>
+/// Asks everybody in turn, round by round (A B C, A B C, …), so that whatever slows the machine for a while slows them all, and makes the rows: medians
+/// over the rounds, and the spread of the rounds' own ratios.
+/// </summary>
+/// <param name="places">Where things are.</param>
+/// <param name="settings">What to do.</param>
+/// <param name="done">Told of each work's rows.</param>
+internal sealed class Comparison(Places places, Settings settings, Action<IReadOnlyList<Row>> done)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Dictionary<string, IReadOnlyList<double>> onOneThread = [];
+    private readonly List<Row> rows = [];
+
+    /// <summary>The machine's limits, seen in this run.</summary>
+    public Limits Limits { get; } = new();
+
+    /// <summary>What each contender said of itself, or why it is missing.</summary>
+    public SortedDictionary<string, string> Versions { get; } = [];
+
+    /// <summary>Whether somebody computed something else than the others.</summary>
+    public bool Disagreed { get; private set; }
+
+    /// <summary>All the rows.</summary>
+    /// <exception cref="InvalidOperationException">Our own contender does not start.</exception>
+    public async Task<IReadOnlyList<Row>> RunAsync()
+    {
+        int left = settings.Works.Count * settings.Threads.Count;
+        foreach (int threads in settings.Threads)
+        {
+            using Lineup lineup = await Lineup.StartAsync(places, settings, threads);
+            foreach (Child child in lineup.Others.Prepend(lineup.Ours))
+            {
+                Versions[child.Peer.Name] = child.Missing is { } reason ? $"missing: {reason}" : child.Version;
+            }
+
+            if (lineup.Ours.Missing is { } fault)
+            {
+                throw new InvalidOperationException($"compare: our own process does not start: {fault}");
+            }
+
+            foreach (Work work in settings.Works)
+            {
+                IReadOnlyList<Row> some = await CompareAsync(work, threads, [.. lineup.For(work)], left--);
+                rows.AddRange(some);
+                done(some);
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<Row>> CompareAsync(Work work, int threads, (Child Child, string Variant)[] entrants, int left)
+    {
+        if (settings.IsQuick && (work.IsLong || clock.Elapsed > Settings.QuickLimit))
+        {
+            string reason = work.IsLong ? "left out by --quick: one call takes too long" : "not reached by --quick";
+            return [.. entrants.Skip(1).Select(entrant => Missing(work, threads, entrant, reason))];
+        }
+
+        string?[] reasons = await CheckAsync(work, entrants);
+        List<double>[] times = [.. entrants.Select(_ => new List<double>())];
+        double seconds = SecondsPerAnswer(left, entrants.Length);
+        for (int round = 0; round < settings.Rounds; round++)
+        {
+            for (int i = 0; i < entrants.Length; i++)
+            {
+                if (reasons[i] is null)
+                {
+                    Answer answer = await entrants[i].Child.AskAsync(new(Request.Run, work.Name, entrants[i].Variant, seconds, work.Calls));
+                    (reasons[i], _) = answer.Kind == Answer.Times ? (null, times[i]) : (answer.Text, times[i]);
+                    times[i].AddRange(answer.Kind == Answer.Times ? [Median.Of(answer.Numbers)] : []);
+                    // Whoever was asked may leave threads spinning for a moment.
+                    await Task.Delay(threads > 1 ? 10 : 1);
+                }
+            }
+        }
+
+        return Rows(work, threads, entrants, times, reasons);
+    }
+
+    private List<Row> Rows(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, string?[] reasons)
+    {
+        List<double> ours = times[0];
+        List<Row> result = [];
+        if (work.Group == "limit")
+        {
+            if (reasons[0] is null)
+            {
+                Limits.Add(work, threads, ours);
+            }
+
+            return result;
+        }
+
+        for (int i = 1; i < entrants.Length; i++)
+        {
+            (Child child, string variant) = entrants[i];
+            result.Add(reasons[0] is { } fault ? Missing(work, threads, entrants[i], $"ours: {fault}")
+                : reasons[i] is { } reason ? Missing(work, threads, entrants[i], reason) with { OursUs = Median.Of(ours) }
+                : WithGoal(Row.Of(work.Name, threads, child.Peer.Label(variant), ours, times[i])));
+        }
+
+        if (reasons[0] is null)
+        {
+            result.AddRange(Limits.Rows(work, threads, ours).Select(WithGoal));
+            if (threads == 1)
+            {
+                onOneThread[work.Name] = ours;
+            }
+            else if (onOneThread.TryGetValue(work.Name, out IReadOnlyList<double>? one))
+            {
+                result.Add(WithGoal(Row.Of(work.Name, threads, Goals.OneThread, ours, one)));
+            }
+        }
+
+        return result;
+    }
+
+    // Everybody's result against ours, so that nobody's time is that of another computation.
+    private async Task<string?[]> CheckAsync(Work work, (Child Child, string Variant)[] entrants)
+    {
+        string?[] reasons = new string?[entrants.Length];
+        Digest? ours = null;
+        for (int i = 0; i < entrants.Length; i++)
+        {
+            Answer answer = await entrants[i].Child.AskAsync(new(Request.Check, work.Name, entrants[i].Variant));
+            if (answer.Kind != Answer.Digest)
+            {
+                reasons[i] = answer.Text;
+            }
+            else if (i == 0)
+            {
+                ours = Digest.From(answer);
+            }
+            else if (ours is { } expected && !expected.Agrees(Digest.From(answer)))
+            {
+                Disagreed = true;
+                reasons[i] = FormattableString.Invariant($"computes something else than ours: {Digest.From(answer)}, ours {expected}");
+            }
+        }
+
+        return reasons;
+    }
+
+    private Row WithGoal(Row row) => row with { Goal = Goals.Of(row.Work, row.Threads, row.Peer, settings.IsNarrow) };
+
+    private Row Missing(Work work, int threads, (Child Child, string Variant) entrant, string reason) =>
+        WithGoal(new(work.Name, threads, entrant.Child.Peer.Label(entrant.Variant)) { Missing = reason });
+
+    // A quick comparison spends what is left of its time evenly; half of it goes into operands, checks and warming up.
+    private double SecondsPerAnswer(int left, int entrants) => settings.IsQuick
+        ? Math.Clamp((Settings.QuickLimit - clock.Elapsed).TotalSeconds / 2 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
+        : settings.Seconds;
+}

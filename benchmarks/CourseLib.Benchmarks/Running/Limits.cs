@@ -1,0 +1,36 @@
+using CourseLib.Benchmarks.Comparing;
+using CourseLib.Benchmarks.Works;
+
+namespace CourseLib.Benchmarks.Running;
+
+/// <summary>What the machine was seen to do, by number of threads: operations and bytes per microsecond.</summary>
+internal sealed class Limits
+{
+    private readonly SortedDictionary<(int Threads, string Name), (double Rate, bool IsArithmetic)> rates = [];
+
+    /// <summary>The lines of a table: threads, what, and GFLOP/s or GB/s.</summary>
+    public IEnumerable<(int Threads, string Name, double Rate, string Unit)> Lines => rates.Select(entry => (entry.Key.Threads, entry.Key.Name, entry.Value.Rate / 1000, entry.Value.IsArithmetic ? "GFLOP/s" : "GB/s"));
+
+    /// <summary>Notes a limit: the best round, because a limit that was disturbed is none.</summary>
+    public void Add(Work work, int threads, IEnumerable<double> rounds)
+    {
+        bool isArithmetic = work.Flops > 0;
+        rates[(threads, work.Name["limit/".Length..])] = ((isArithmetic ? work.Flops : work.Bytes) / rounds.Min(), isArithmetic);
+    }
+
+    /// <summary>A work beside the machine: how long its arithmetic at full speed, or its bytes at a copy's, would have taken. The ratio is the part of the limit that was reached.</summary>
+    public IEnumerable<Row> Rows(Work work, int threads, IReadOnlyList<double> ours)
+    {
+        double arithmetic = rates.Where(entry => entry.Key.Threads == threads && entry.Value.IsArithmetic).Select(entry => entry.Value.Rate).DefaultIfEmpty().Max();
+        double copy = rates.GetValueOrDefault((threads, "copy")).Rate;
+        if (work.Flops > 0 && arithmetic > 0)
+        {
+            yield return Row.Of(work.Name, threads, Goals.Arithmetic, ours, [.. ours.Select(_ => work.Flops / arithmetic)]);
+        }
+
+        if (work.Bytes > 0 && copy > 0)
+        {
+            yield return Row.Of(work.Name, threads, Goals.Bandwidth, ours, [.. ours.Select(_ => work.Bytes / copy)]);
+        }
+    }
+}

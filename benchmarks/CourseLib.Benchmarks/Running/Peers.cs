@@ -1,0 +1,58 @@
+using System.Globalization;
+using CourseLib.Benchmarks.Comparing;
+using CourseLib.Benchmarks.Works;
+
+namespace CourseLib.Benchmarks.Running;
+
+/// <summary>Who is compared, and how each is started.</summary>
+internal static class Peers
+{
+    private const string ChannelsLast = "channels_last", Foreach = "foreach";
+
+    private static readonly string[] Once = [Request.Plain];
+    private static readonly string[] Functions = ["exp", "log", "tanh", "sigmoid", "erf", "gelu"];
+
+    /// <summary>This library.</summary>
+    public static Peer Ours => Served("CourseLib", "courselib", _ => true);
+
+    /// <summary>The others; whether a machine has one is seen when it is started.</summary>
+    /// <param name="places">Where scripts and packages are.</param>
+    /// <param name="threads">How many threads each gets.</param>
+    /// <param name="narrow">Whether everybody is held to AVX2.</param>
+    public static IEnumerable<Peer> Others(Places places, int threads, bool narrow)
+    {
+        string count = threads.ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            Served("OpenBLAS", "openblas", work => work.Group == "gemm"),
+            Served("BLIS", "blis", work => work.Group == "gemm"),
+            new("PyTorch", places.Python, [places.TorchScript, count], OfTorch),
+            new("ONNX Runtime", places.Node, [places.OnnxScript, count, places.PeerFolder], work => work.Group == "infer" ? Once : [])
+            {
+                Excluded = narrow ? "has no switch that holds it to AVX2" : null,
+            },
+            Served("TensorPrimitives", "tensorprimitives", work => Functions.Contains(work.Group)),
+            Served("MathNet", "mathnet", work => work.Group == "gemm"),
+        ];
+    }
+
+    // A contender in .NET is this program in another process: the host and the dll, or the executable that starts both.
+    private static Peer Served(string name, string contender, Func<Work, bool> does)
+    {
+        string program = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        string[] arguments = isHost ? [typeof(Peers).Assembly.Location, "serve", contender] : ["serve", contender];
+        return new(name, program, arguments, work => does(work) ? Once : []);
+    }
+
+    // The best of PyTorch's settings is what counts, so each that may be it is a row.
+    private static string[] OfTorch(Work work) => (work.Group, work.Name) switch
+    {
+        ("limit", _) => [],
+        ("train", "train/mlp_b64") => [Request.Plain, Foreach],
+        ("train", _) => [Request.Plain, Foreach, ChannelsLast, $"{ChannelsLast}+{Foreach}"],
+        ("adam" or "adamw" or "sgdm", _) => [Request.Plain, Foreach],
+        ("infer", "infer/cnn_b64" or "infer/cnn_b1") or ("conv" or "batchnorm" or "maxpool", _) => [Request.Plain, ChannelsLast],
+        _ => Once,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using CourseLib.Benchmarks.Comparing;
+
+namespace CourseLib.Benchmarks.Running;
+
+/// <summary>What a comparison leaves behind: rows for programs, and a page for people.</summary>
+/// <param name="rows">The rows.</param>
+/// <param name="comparison">What was seen beside them.</param>
+/// <param name="settings">What was asked.</param>
+/// <param name="command">The command that asked it.</param>
+internal sealed class Report(IReadOnlyList<Row> rows, Comparison comparison, Settings settings, string command)
+{
+    /// <summary>Writes artifacts/compare.json.</summary>
+    public void WriteJson(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, RowsJson.Write(rows) + "\n");
+    }
+
+    /// <summary>Writes benchmarks/results/&lt;processor&gt;.md, or …-avx2.md.</summary>
+    /// <returns>The path.</returns>
+    public string WriteMarkdown(Places places)
+    {
+        Directory.CreateDirectory(places.ResultFolder);
+        string path = Path.Combine(places.ResultFolder, $"{Processor.FileName}{(settings.IsNarrow ? "-avx2" : "")}.md");
+        File.WriteAllText(path, Markdown());
+        return path;
+    }
+
+    private string Markdown()
+    {
+        StringBuilder text = new();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {Processor.Name}{(settings.IsNarrow ? ", AVX2 only" : "")}\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project benchmarks/CourseLib.Benchmarks -- {command}`, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}. {settings.Rounds} rounds in turn, medians; how to read it: [../README.md](../README.md).\n");
+        foreach ((string name, string version) in comparison.Versions)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {name}: {version}");
+        }
+
+        text.AppendLine("\n## What the machine can do\n\n| threads | what | rate |\n|--:|---|--:|");
+        foreach ((int threads, string name, double rate, string unit) in comparison.Limits.Lines)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {threads} | {name} | {rate:0.0} {unit} |");
+        }
+
+        foreach (IGrouping<string, Row> group in rows.GroupBy(row => row.Work.Split('/')[0]))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n{RowText.Markdown(group)}");
+        }
+
+        return text.ToString();
+    }
+}
