@@ -228,9 +228,9 @@ def prepare(work, settings):
 
 # ---- the conversation ------------------------------------------------------------------------------------------------------------------------
 
-def warm_up(call, most):
+def warm_up(call):
     begun, last, i = clock(), float('inf'), 0
-    while (not most or i < most) and (i < 3 or clock() - begun < 0.02):
+    while i < 3 or (i < 40 and clock() - begun < 0.02):
         start = clock()
         call()
         last, i = min(last, clock() - start), i + 1
@@ -271,8 +271,7 @@ class Peer:
             if key != self.key or calls:
                 self.call, _ = prepare(work, settings)
                 self.key = key
-                self.estimate = warm_up(self.call, calls // 4)
-                calls -= calls // 4
+                self.estimate = warm_up(self.call)
             return '@times ' + ' '.join('%.6g' % us for us in take(self.call, self.estimate, float(seconds), calls))
 
 

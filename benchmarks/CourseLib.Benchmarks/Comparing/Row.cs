@@ -27,6 +27,13 @@ internal sealed record Row(string Work, int Threads, string Peer)
     /// <summary>The ratio that the project wants; null where it wants none.</summary>
     public double? Goal { get; init; }
 
+    /// <summary>A peer's settings are its own business: a goal that several of them share is held against the fastest alone.</summary>
+    public static IReadOnlyList<Row> KeepGoalsOfBest(IReadOnlyList<Row> rows)
+    {
+        static string Name(Row row) => row.Peer.Split(',')[0];
+        return [.. rows.Select(row => rows.Any(other => Name(other) == Name(row) && other.Goal == row.Goal && other.PeerUs < (row.PeerUs ?? double.PositiveInfinity)) ? row with { Goal = null } : row)];
+    }
+
     /// <summary>A row of measurements: medians over the rounds, and how far the rounds' own ratios lie apart.</summary>
     /// <param name="work">The work.</param>
     /// <param name="threads">How many threads.</param>

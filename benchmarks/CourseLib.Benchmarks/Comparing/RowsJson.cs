@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace CourseLib.Benchmarks.Comparing;
 
-/// <summary>The rows as JSON: what has no value is left out, except that a row always names work, threads and peer.</summary>
+/// <summary>The rows as JSON. The first six members are always there, null where there is no number; the others where they say something.</summary>
 internal static class RowsJson
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
 
     /// <summary>The text of artifacts/compare.json.</summary>
     public static string Write(IEnumerable<Row> rows) => JsonSerializer.Serialize(rows.Select(row => new Entry(
@@ -24,8 +24,8 @@ internal static class RowsJson
         [property: JsonPropertyName("peer")] string Peer,
         [property: JsonPropertyName("peer_us")] double? PeerUs,
         [property: JsonPropertyName("ratio")] double? Ratio,
-        [property: JsonPropertyName("ratio_low")] double? Low,
-        [property: JsonPropertyName("ratio_high")] double? High,
-        [property: JsonPropertyName("goal")] double? Goal,
-        [property: JsonPropertyName("missing")] string? Missing);
+        [property: JsonPropertyName("ratio_low"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Low,
+        [property: JsonPropertyName("ratio_high"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? High,
+        [property: JsonPropertyName("goal"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Goal,
+        [property: JsonPropertyName("missing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing);
 }

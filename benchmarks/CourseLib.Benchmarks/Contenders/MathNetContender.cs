@@ -8,7 +8,7 @@ namespace CourseLib.Benchmarks.Contenders;
 /// <summary>MathNet.Numerics with its managed provider: what a .NET program has without a native library.</summary>
 internal sealed class MathNetContender : IContender
 {
-    private const long LargestProduct = 512L * 512 * 512;
+    private const long LargestProduct = 256L * 256 * 256;
 
     public MathNetContender() => Control.MaxDegreeOfParallelism = Workers.Count;
 

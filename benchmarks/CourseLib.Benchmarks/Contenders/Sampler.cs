@@ -6,24 +6,34 @@ namespace CourseLib.Benchmarks.Contenders;
 internal static class Sampler
 {
     private const double ShortestSample = 20e-6, LongestWarmUp = 0.5;
-    private const int MostSamples = 200, LeastSamples = 3, LeastCalls = 3, CallsUntilOptimised = 40;
+    private const int MostSamples = 200, LeastSamples = 3, LeastCalls = 3;
 
-    /// <summary>Calls until caches, pools and the just-in-time compiler have settled: it compiles a method again after thirty calls.</summary>
+    /// <summary>A method that was called thirty times is compiled again, in the background.</summary>
+    public const int CallsUntilOptimised = 40;
+
+    private static readonly TimeSpan CompilerTime = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Calls until caches, pools and the just-in-time compiler have settled.</summary>
     /// <param name="call">What is timed.</param>
-    /// <param name="most">How many calls at the most; 0 for any number.</param>
+    /// <param name="most">How many calls at the most; fewer where they take long.</param>
     /// <returns>Seconds per call, roughly.</returns>
     public static double WarmUp(Action call, int most)
     {
         long start = Stopwatch.GetTimestamp();
-        double last = double.PositiveInfinity;
-        for (int i = 0; (most == 0 || i < most) && i < CallsUntilOptimised && (i < LeastCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < LongestWarmUp); i++)
+        double fastest = double.PositiveInfinity;
+        for (int i = 0; i < most && (i < LeastCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < LongestWarmUp); i++)
         {
+            if (i == CallsUntilOptimised - 1)
+            {
+                Thread.Sleep(CompilerTime);
+            }
+
             long begun = Stopwatch.GetTimestamp();
             call();
-            last = Math.Min(last, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(begun).TotalSeconds);
         }
 
-        return last;
+        return fastest;
     }
 
     /// <summary>Microseconds per call of each sample.</summary>

@@ -7,6 +7,8 @@ namespace CourseLib.Benchmarks.Contenders;
 /// <param name="contender">Who answers.</param>
 internal sealed class Server(IContender contender)
 {
+    private const int CallsAgain = 5;
+
     private string current = "";
     private Prepared? prepared;
     private double estimate;
@@ -63,17 +65,17 @@ internal sealed class Server(IContender contender)
             return Numbers.DigestOf(contender.Prepare(request.Work).Result()).ToAnswer();
         }
 
-        int calls = request.Calls;
-        if (request.Work != current || calls > 0)
+        bool isNew = request.Work != current;
+        if (isNew || request.Calls > 0)
         {
             prepared = contender.Prepare(request.Work);
             current = request.Work;
             GC.Collect();
-            estimate = Sampler.WarmUp(prepared.Call, calls / 4);
-            calls -= calls / 4;
+            // What is only prepared anew has been compiled; a few calls fill its caches.
+            estimate = Sampler.WarmUp(prepared.Call, isNew ? Sampler.CallsUntilOptimised : CallsAgain);
         }
 
-        return new(Answer.Times, Sampler.Take(prepared!.Call, estimate, request.Seconds, calls), "");
+        return new(Answer.Times, Sampler.Take(prepared!.Call, estimate, request.Seconds, request.Calls), "");
     }
 
     private static void Say(Answer answer)

@@ -11,7 +11,7 @@ internal static class CleanEnvironment
     // Of each library that takes part: whatever the user set for other purposes goes.
     private static readonly string[] Prefixes =
     [
-        "OPENBLAS_", "GOTO_", "OMP_", "GOMP_", "KMP_", "MKL_", "BLIS_", "NVPL_", "ATEN_", "DNNL_", "ONEDNN_", "TORCH_", "MALLOC_", "GLIBC_TUNABLES", "COURSELIB_THREADS",
+        "OPENBLAS_", "GOTO_", "OMP_", "GOMP_", "KMP_", "MKL_", "BLIS_", "ATEN_", "DNNL_", "ONEDNN_", "TORCH_", "MALLOC_", "GLIBC_TUNABLES", "COURSELIB_THREADS",
         "DOTNET_Enable", "DOTNET_Tiered", "DOTNET_TC_", "DOTNET_TieredPGO", "DOTNET_ReadyToRun", "DOTNET_gc", "DOTNET_GC", "DOTNET_PreferredVector", "DOTNET_MaxVectorT",
     ];
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CourseLib.Benchmarks.Comparing;
-using Spectre.Console;
 
 namespace CourseLib.Benchmarks.Running;
 
@@ -44,10 +43,11 @@ internal static class CompareCommand
 
         Places places = new();
         await Installer.PrepareAsync(places, line.GetValue(Install));
-        Comparison comparison = new(places, settings, ShowProgress);
+        Comparison comparison = new(places, settings, Show);
+        Console.WriteLine(RowText.Line(RowText.Headings));
         IReadOnlyList<Row> rows = await comparison.RunAsync();
 
-        Show(rows, comparison);
+        Summarize(rows, comparison);
         Report report = new(rows, comparison, settings, $"compare {string.Join(' ', arguments)}".TrimEnd());
         report.WriteJson(places.Json);
         Console.WriteLine($"rows: {places.Json}");
@@ -59,29 +59,37 @@ internal static class CompareCommand
         return comparison.Disagreed ? 1 : 0;
     }
 
-    private static void ShowProgress(IReadOnlyList<Row> rows)
+    // Each work's rows as they come: a whole comparison takes a while, and its end shall not be the first that is seen of it.
+    private static void Show(IReadOnlyList<Row> rows)
     {
         foreach (Row row in rows)
         {
-            string[] cells = RowText.Cells(row);
-            Console.WriteLine($"{cells[0],-32} {cells[1]} {cells[2],9} {cells[3],-28} {cells[4],9} {cells[5]} {cells[6]}");
+            ConsoleColor? colour = row.Missing is not null ? ConsoleColor.DarkGray : row.Goal is not { } goal ? null : row.Ratio >= goal ? ConsoleColor.Green : ConsoleColor.Red;
+            if (colour is { } chosen)
+            {
+                Console.ForegroundColor = chosen;
+            }
+
+            Console.WriteLine(RowText.Line(RowText.Cells(row)));
+            Console.ResetColor();
         }
     }
 
-    private static void Show(IReadOnlyList<Row> rows, Comparison comparison)
+    private static void Summarize(IReadOnlyList<Row> rows, Comparison comparison)
     {
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns(RowText.Headings);
-        foreach (Row row in rows)
-        {
-            string colour = row.Missing is not null ? "grey" : row.Goal is not { } goal ? "default" : row.Ratio >= goal ? "green" : "red";
-            table.AddRow([.. RowText.Cells(row).Select(cell => new Markup(Markup.Escape(cell), Style.Parse(colour)))]);
-        }
-
-        AnsiConsole.Write(table);
+        Row[] wanted = [.. rows.Where(row => row is { Goal: not null, Ratio: not null })];
+        Row[] behind = [.. wanted.Where(row => row.Ratio < row.Goal)];
+        Console.WriteLine($"\n{wanted.Length - behind.Length} of {wanted.Length} goals met{(behind.Length > 0 ? "; not met:" : "")}");
+        Show(behind);
+        Console.WriteLine();
         foreach ((string name, string version) in comparison.Versions)
         {
             Console.WriteLine($"{name}: {version}");
+        }
+
+        foreach ((int threads, string name, double rate, string unit) in comparison.Limits.Lines)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, {threads} thread(s): {rate:0.0} {unit}"));
         }
     }
 

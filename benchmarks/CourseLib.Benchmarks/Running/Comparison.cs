@@ -73,15 +73,22 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
                 if (reasons[i] is null)
                 {
                     Answer answer = await entrants[i].Child.AskAsync(new(Request.Run, work.Name, entrants[i].Variant, seconds, work.Calls));
-                    (reasons[i], _) = answer.Kind == Answer.Times ? (null, times[i]) : (answer.Text, times[i]);
-                    times[i].AddRange(answer.Kind == Answer.Times ? [Median.Of(answer.Numbers)] : []);
+                    if (answer.Kind == Answer.Times)
+                    {
+                        times[i].Add(Median.Of(answer.Numbers));
+                    }
+                    else
+                    {
+                        reasons[i] = answer.Text;
+                    }
+
                     // Whoever was asked may leave threads spinning for a moment.
                     await Task.Delay(threads > 1 ? 10 : 1);
                 }
             }
         }
 
-        return Rows(work, threads, entrants, times, reasons);
+        return Row.KeepGoalsOfBest(Rows(work, threads, entrants, times, reasons));
     }
 
     private List<Row> Rows(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, string?[] reasons)

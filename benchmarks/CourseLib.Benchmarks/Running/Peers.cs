@@ -32,7 +32,7 @@ internal static class Peers
                 Excluded = narrow ? "has no switch that holds it to AVX2" : null,
             },
             Served("TensorPrimitives", "tensorprimitives", work => Functions.Contains(work.Group)),
-            Served("MathNet", "mathnet", work => work.Group == "gemm"),
+            Served("MathNet", "mathnet", work => work.Group == "gemm" && work.Name.EndsWith("/nn", StringComparison.Ordinal)),
         ];
     }
 
