@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,7 +7,7 @@ namespace CourseLib.Benchmarks.Comparing;
 /// <summary>The rows as JSON. The first six members are always there, null where there is no number; the others where they say something.</summary>
 internal static class RowsJson
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of artifacts/compare.json.</summary>
     public static string Write(IEnumerable<Row> rows) => JsonSerializer.Serialize(rows.Select(row => new Entry(

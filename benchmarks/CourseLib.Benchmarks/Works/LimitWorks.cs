@@ -11,14 +11,16 @@ namespace CourseLib.Benchmarks.Works;
 internal static unsafe class LimitWorks
 {
     private const int Sums = 12, Steps = 4000, Chunks = 16;
-    private const int Length = 1 << 24, ChunkLength = 1 << 16;
+
+    // Two or three arrays of 64 MB, of which a call does a sixteenth: a call is short, and yet what it touches was thrown out of the caches meanwhile.
+    private const int Length = 1 << 24, Slices = 16, SliceLength = Length / Slices, ChunkLength = 1 << 15;
 
     /// <summary>Multiply-adds in registers as wide as this process has them, then narrower ones; copying; a = b + c s with stores that pass the caches by.</summary>
     public static IEnumerable<Work> All =>
     [
         Arithmetic<Lanes16>(512, Vector512.IsHardwareAccelerated), Arithmetic<Lanes8>(256, Vector256.IsHardwareAccelerated), Arithmetic<Lanes4>(128, Vector128.IsHardwareAccelerated),
-        new("limit/copy", () => Traffic(triad: false)) { Bytes = 2.0 * sizeof(float) * Length },
-        new("limit/triad", () => Traffic(triad: true)) { Bytes = 3.0 * sizeof(float) * Length },
+        new("limit/copy", () => Traffic(triad: false)) { Bytes = 2.0 * sizeof(float) * SliceLength },
+        new("limit/triad", () => Traffic(triad: true)) { Bytes = 3.0 * sizeof(float) * SliceLength },
     ];
 
     private static Work Arithmetic<TLanes>(int bits, bool here) where TLanes : struct, ILanes<TLanes> =>
@@ -36,9 +38,12 @@ internal static unsafe class LimitWorks
     private static Prepared Traffic(bool triad)
     {
         Floats a = new(Length), b = new(Length, seed: 1), c = new(Length, seed: 2);
+        int slice = 0;
         return new(() =>
         {
-            Workers.For(Length / ChunkLength, new Chunk(a.Pointer, b.Pointer, triad ? c.Pointer : null));
+            nint start = (nint)slice * SliceLength;
+            Workers.For(SliceLength / ChunkLength, new Chunk(a.Pointer + start, b.Pointer + start, triad ? c.Pointer + start : null));
+            slice = (slice + 1) % Slices;
             GC.KeepAlive((a, b, c));
         }, () => a.Span[..16].ToArray());
     }
