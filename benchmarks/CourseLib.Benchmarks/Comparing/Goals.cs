@@ -9,6 +9,9 @@ internal static class Goals
     /// <summary>The peer of rows that hold us against the bandwidth at which the machine was seen to copy.</summary>
     public const string Bandwidth = "limit: copy";
 
+    /// <summary>The same for a copy of about as many bytes as the work moves, which stay in the same cache; no goal is set against it.</summary>
+    public const string CacheBandwidth = "limit: copy of that size";
+
     /// <summary>The peer of rows that hold more threads against one.</summary>
     public const string OneThread = "CourseLib, 1 thread";
 
@@ -31,7 +34,7 @@ internal static class Goals
             ("infer", "ONNX") => work == "infer/cnn_b1" ? null : 1.0,
             ("conv", "PyTorch") => work.StartsWith("conv/3x3", StringComparison.Ordinal) ? 1.2 : null,
             ("batchnorm" or "maxpool" or "softmax_ce" or "adam" or "adamw" or "sgdm", "PyTorch") => 2.0,
-            ("batchnorm" or "maxpool" or "adam" or "adamw" or "sgdm", "limit:") => 0.85,
+            ("batchnorm" or "maxpool" or "adam" or "adamw" or "sgdm", "limit:") => peer == Bandwidth ? 0.85 : null,
             ("exp" or "log" or "tanh" or "sigmoid" or "erf" or "gelu", "TensorPrimitives") => 2.0,
             _ => null,
         };

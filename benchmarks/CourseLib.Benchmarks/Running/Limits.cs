@@ -31,6 +31,11 @@ internal sealed class Limits
         if (work.Bytes > 0 && copy > 0)
         {
             yield return Row.Of(work.Name, threads, Goals.Bandwidth, ours, [.. ours.Select(_ => work.Bytes / copy)]);
+            string same = LimitWorks.CopyOf(work.Bytes);
+            if (same != "copy" && rates.TryGetValue((threads, same), out (double Rate, bool) cached))
+            {
+                yield return Row.Of(work.Name, threads, Goals.CacheBandwidth, ours, [.. ours.Select(_ => work.Bytes / cached.Rate)]);
+            }
         }
     }
 }

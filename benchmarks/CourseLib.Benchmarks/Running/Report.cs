@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using CourseLib.Benchmarks.Comparing;
@@ -29,11 +30,16 @@ internal sealed class Report(IReadOnlyList<Row> rows, Comparison comparison, Set
         return path;
     }
 
+    // The build writes 0.1.0+<commit> into the assembly.
+    private static string Commit => typeof(Report).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { Length: >= 10 } hash]
+        ? $"commit {hash[..10]}"
+        : "commit unknown";
+
     private string Markdown()
     {
         StringBuilder text = new();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {Processor.Name}{(settings.IsNarrow ? ", AVX2 only" : "")}\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project benchmarks/CourseLib.Benchmarks -- {command}`, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project benchmarks/CourseLib.Benchmarks -- {command}`, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Commit}.");
         text.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}. {settings.Rounds} rounds in turn, medians; how to read it: [../README.md](../README.md).\n");
         foreach ((string name, string version) in comparison.Versions)
         {

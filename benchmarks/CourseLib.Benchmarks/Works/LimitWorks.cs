@@ -11,17 +11,22 @@ namespace CourseLib.Benchmarks.Works;
 internal static unsafe class LimitWorks
 {
     private const int Sums = 12, Steps = 4000, Chunks = 16;
+    private const int LongestSlice = 1 << 20, LongestChunk = 1 << 15;
 
-    // Two or three arrays of 64 MB, of which a call does a sixteenth: a call is short, and yet what it touches was thrown out of the caches meanwhile.
-    private const int Length = 1 << 24, Slices = 16, SliceLength = Length / Slices, ChunkLength = 1 << 15;
+    // Arrays of 64 MB, which no cache of this processor alone holds, and copies in as many bytes as the works move that fit into one.
+    private const int InMemory = 1 << 24;
+    private static readonly (string Name, int Length)[] InCaches = [("128K", 1 << 14), ("8M", 1 << 20), ("32M", 1 << 22)];
 
     /// <summary>Multiply-adds in registers as wide as this process has them, then narrower ones; copying; a = b + c s with stores that pass the caches by.</summary>
     public static IEnumerable<Work> All =>
     [
         Arithmetic<Lanes16>(512, Vector512.IsHardwareAccelerated), Arithmetic<Lanes8>(256, Vector256.IsHardwareAccelerated), Arithmetic<Lanes4>(128, Vector128.IsHardwareAccelerated),
-        new("limit/copy", () => Traffic(triad: false)) { Bytes = 2.0 * sizeof(float) * SliceLength },
-        new("limit/triad", () => Traffic(triad: true)) { Bytes = 3.0 * sizeof(float) * SliceLength },
+        Traffic("copy", InMemory, arrays: 2), Traffic("triad", InMemory, arrays: 3),
+        .. InCaches.Select(size => Traffic($"copy_{size.Name}", size.Length, arrays: 2)),
     ];
+
+    /// <summary>The copy whose arrays are as large as what a work moves, or the next larger.</summary>
+    public static string CopyOf(double bytes) => InCaches.Where(size => 2.0 * sizeof(float) * size.Length >= bytes).Select(size => $"copy_{size.Name}").FirstOrDefault("copy");
 
     private static Work Arithmetic<TLanes>(int bits, bool here) where TLanes : struct, ILanes<TLanes> =>
         new($"limit/fma{bits}", () => here ? Arithmetic<TLanes>() : throw new NotSupportedException($"no registers of {bits} bits"))
@@ -35,15 +40,21 @@ internal static unsafe class LimitWorks
         return Prepared.Of(() => Workers.For(Chunks, new MultiplyAdds<TLanes>(sums.Pointer)), sums);
     }
 
-    private static Prepared Traffic(bool triad)
+    // A call does a slice of the arrays and the next call the next one: it is short, and yet what it touches has been thrown out of the caches meanwhile.
+    private static Work Traffic(string name, int length, int arrays)
     {
-        Floats a = new(Length), b = new(Length, seed: 1), c = new(Length, seed: 2);
-        int slice = 0;
+        int slice = Math.Min(length, LongestSlice);
+        return new($"limit/{name}", () => Traffic(length, slice, triad: arrays == 3)) { Bytes = (double)arrays * sizeof(float) * slice };
+    }
+
+    private static Prepared Traffic(int length, int slice, bool triad)
+    {
+        Floats a = new(length), b = new(length, seed: 1), c = new(triad ? length : 0, seed: 2);
+        int chunk = Math.Min(LongestChunk, slice / 2), start = 0;
         return new(() =>
         {
-            nint start = (nint)slice * SliceLength;
-            Workers.For(SliceLength / ChunkLength, new Chunk(a.Pointer + start, b.Pointer + start, triad ? c.Pointer + start : null));
-            slice = (slice + 1) % Slices;
+            Workers.For(slice / chunk, new Chunk(a.Pointer + start, b.Pointer + start, triad ? c.Pointer + start : null, chunk));
+            start = (start + slice) % length;
             GC.KeepAlive((a, b, c));
         }, () => a.Span[..16].ToArray());
     }
@@ -76,20 +87,20 @@ internal static unsafe class LimitWorks
         }
     }
 
-    private readonly struct Chunk(float* a, float* b, float* c) : IWork
+    private readonly struct Chunk(float* a, float* b, float* c, int length) : IWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
-            nint start = (nint)chunk * ChunkLength;
+            nint start = (nint)chunk * length;
             if (c == null)
             {
-                new Span<float>(b + start, ChunkLength).CopyTo(new Span<float>(a + start, ChunkLength));
+                new Span<float>(b + start, length).CopyTo(new Span<float>(a + start, length));
                 return;
             }
 
             Vector256<float> factor = Vector256.Create(0.5f);
-            for (nint i = start; i < start + ChunkLength; i += Vector256<float>.Count)
+            for (nint i = start; i < start + length; i += Vector256<float>.Count)
             {
                 (Vector256.Load(b + i) + (Vector256.Load(c + i) * factor)).StoreAlignedNonTemporal(a + i);
             }

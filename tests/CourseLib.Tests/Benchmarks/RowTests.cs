@@ -83,6 +83,7 @@ public class RowTests
     [InlineData("conv/3x3_32_32_28/dx", 1, "PyTorch", false, 1.2)]
     [InlineData("conv/5x5_6_16_14/dx", 1, "PyTorch", false, null)]
     [InlineData("batchnorm/64x32x28x28/forward", 1, Goals.Bandwidth, false, 0.85)]
+    [InlineData("batchnorm/64x32x28x28/forward", 1, Goals.CacheBandwidth, false, null)]
     [InlineData("adam/1M", 1, "PyTorch, foreach", false, 2.0)]
     [InlineData("erf/1M", 2, "TensorPrimitives", false, 2.0)]
     [InlineData("erf/1M", 2, "PyTorch", false, null)]
