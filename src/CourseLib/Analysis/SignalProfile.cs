@@ -1,3 +1,5 @@
+using CourseLib.Initializers;
+using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Tensors;
 
@@ -45,6 +47,34 @@ public sealed class SignalProfile
             signals[^1].Backward(outputGradient.IsDefault ? Tensor.Ones(signals[^1].Shape) : outputGradient);
             return new SignalProfile(signals);
         }
+    }
+
+    /// <summary>Measures a fresh <see cref="Stack"/>; its input [16, features] and dL/d(output) are N(0, 1).</summary>
+    /// <param name="widths">Units of the input and of each layer.</param>
+    /// <param name="initializer">The weights' rule.</param>
+    /// <param name="activation">Makes each layer's activation.</param>
+    /// <param name="generator">Draws the weights, the input and the gradient.</param>
+    public static SignalProfile OfStack(IReadOnlyList<int> widths, Initializer initializer, Func<Module> activation, Generator generator)
+    {
+        const int Batch = 16;
+        Sequential stack = Stack(widths, initializer, activation, generator);
+        Tensor x = Tensor.RandN([Batch, widths[0]], generator);
+        return Measure(stack, x, Tensor.RandN([Batch, widths[^1]], generator));
+    }
+
+    /// <summary>The networks that the derivations speak of: linear layers without biases, each of them one module with its activation.</summary>
+    /// <param name="widths">Units of the input and of each layer.</param>
+    /// <param name="initializer">The weights' rule.</param>
+    /// <param name="activation">Makes each layer's activation.</param>
+    /// <param name="generator">Draws the weights.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no layer.</exception>
+    public static Sequential Stack(IReadOnlyList<int> widths, Initializer initializer, Func<Module> activation, Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        ArgumentNullException.ThrowIfNull(activation);
+        Requires.AtLeast("SignalProfile.Stack", "number of widths", widths.Count, 2);
+        return new([.. widths.Zip(widths.Skip(1), (fanIn, fanOut) =>
+            (Module)new Sequential(new Linear(fanIn, fanOut, bias: false, initializer, generator), activation()))]);
     }
 
     private static double MeanOf(Tensor tensor)

@@ -26,6 +26,21 @@ public class SignalProfileTests
         Assert.Equal([36, 9, 1], profile.GradientMeanSquare);
     }
 
+    [Fact]
+    public void A_stack_has_the_widths_asked_for_no_biases_and_a_profile_of_every_layer()
+    {
+        Sequential stack = SignalProfile.Stack([5, 3, 2], new Constant(0.5), () => new Identity(), new Generator(1));
+        Assert.Equal([new Shape(3, 5), new Shape(2, 3)], stack.Parameters.Select(weight => weight.Shape));
+        Assert.Equal(0.5 * 3 * 0.5 * 5, stack.Forward(Tensor.Ones(1, 5))[0, 1], 1e-6);
+
+        // 400 units with Var[w] = 1/100 multiply the mean square by 4, there and back.
+        SignalProfile profile = SignalProfile.OfStack([400, 400, 400], new Normal(0, 0.1), () => new Identity(), new Generator(2));
+        Assert.Equal(3, profile.MeanSquare.Length);
+        Assert.InRange(profile.MeanSquare[2] / profile.MeanSquare[0], 10, 24);
+        Assert.InRange(profile.GradientMeanSquare[0] / profile.GradientMeanSquare[2], 10, 24);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SignalProfile.Stack([5], new Constant(1), () => new Identity(), new Generator(1)));
+    }
+
     /// <summary>Twelve saturating layers lose the gradient on its way back; He's weights under ReLU keep it; weights three times as large make it explode.</summary>
     [Theory]
     [Term("Vanishing gradient")]
