@@ -34,13 +34,16 @@ internal sealed record BookEntry(string Name, string Title, string? Problem, IRe
     [JsonIgnore]
     public bool Kept { get; init; }
 
-    /// <summary>The entry of a notebook that was run.</summary>
+    /// <summary>Why the notebook was not run; null for one that was.</summary>
+    public string? Skipped { get; init; }
+
+    /// <summary>The entry of a notebook that was run, or skipped.</summary>
     public static BookEntry Of(ExecutedNotebook notebook, string title)
     {
         IEnumerable<BookClaim> claims = notebook.Claims
             .Where(claim => notebook.Outcome(claim.CellIndex) is not null)
             .Select(claim => new BookClaim(claim.Id, claim.Holds, claim.Expected, claim.Measured, claim.Margin, claim.Control, notebook.Outcome(claim.CellIndex)!.Number));
-        return new(notebook.Name, title, ProblemOf(notebook), [.. claims]);
+        return new(notebook.Name, title, ProblemOf(notebook), [.. claims]) { Skipped = notebook.Skipped };
     }
 
     /// <summary>The entries of the book in <paramref name="folder"/>; none where there is no book, or one that cannot be read.</summary>

@@ -44,7 +44,7 @@ internal sealed record ClaimAudit(IReadOnlyList<ClaimRecord> Claims, IReadOnlyLi
             claims.AddRange(missing.Select(id => new ClaimRecord(id, notebook.Name, false, "", "no cell verified it", "", "", -1)));
             if (missing.Count > 0)
             {
-                problems.Add($"{notebook.Name}{(notebook.Succeeded ? "" : ", which stopped")}: no cell verified {string.Join(", ", missing)}");
+                problems.Add($"{notebook.Name}{(notebook.Succeeded ? "" : notebook.Failed ? ", which stopped" : ", which was skipped")}: no cell verified {string.Join(", ", missing)}");
             }
         }
 

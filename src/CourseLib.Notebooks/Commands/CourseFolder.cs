@@ -10,15 +10,21 @@ internal sealed record CourseFolder(string Root)
 
     public string Notebooks => Path.Combine(Root, "notebooks");
 
+    /// <summary>
+    /// The notebooks that need packages from the reader's own sources. They are no part of <see cref="Notebooks"/>: its NuGet.config shuts those sources out for every folder
+    /// inside it, and no configuration further in can let them in again.
+    /// </summary>
+    public string Polyglot => Path.Combine(Root, "notebooks-polyglot");
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Ledger => Path.Combine(Notebooks, "claims.json");
 
     /// <summary>The notebooks of the course, in order.</summary>
-    public IReadOnlyList<string> Lectures => Files(SearchOption.TopDirectoryOnly);
+    public IReadOnlyList<string> Lectures => [.. Files(Notebooks, SearchOption.TopDirectoryOnly), .. Files(Polyglot, SearchOption.TopDirectoryOnly)];
 
-    /// <summary>Every notebook of the repository's notebook folder, exercises included.</summary>
-    public IReadOnlyList<string> All => Files(SearchOption.AllDirectories);
+    /// <summary>Every notebook of the repository, exercises included.</summary>
+    public IReadOnlyList<string> All => [.. Files(Notebooks, SearchOption.AllDirectories), .. Files(Polyglot, SearchOption.AllDirectories)];
 
     /// <summary>Finds the repository around the current folder, or else around the command itself.</summary>
     /// <exception cref="NotebookException">There is none.</exception>
@@ -76,6 +82,6 @@ internal sealed record CourseFolder(string Root)
         static IReadOnlyList<string> Named(IReadOnlyList<string> files, Func<string, bool> fits) => [.. files.Where(path => fits(Path.GetFileNameWithoutExtension(path)))];
     }
 
-    private string[] Files(SearchOption depth) =>
-        [.. Directory.EnumerateFiles(Notebooks, "*" + Extension, depth).Where(path => !path.Contains(".ipynb_checkpoints", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    private static string[] Files(string folder, SearchOption depth) => !Directory.Exists(folder) ? [] :
+        [.. Directory.EnumerateFiles(folder, "*" + Extension, depth).Where(path => !path.Contains(".ipynb_checkpoints", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

@@ -15,13 +15,17 @@ internal static partial class CourseVersion
             : throw new NotebookException($"{props}: expected <Version>X.Y.Z</Version>");
     }
 
-    /// <summary>The versions that a notebook asks for: one, unless somebody forgot or doubled the line.</summary>
-    public static IReadOnlyList<string> Read(NotebookDocument notebook) =>
-        [.. notebook.CodeCells.SelectMany(cell => Reference().Matches(cell.Source)).Select(match => match.Groups["version"].Value)];
+    /// <summary>The versions of the course's packages that a notebook asks for: one, unless somebody forgot or doubled the line or the notebook needs the bridge too.</summary>
+    public static IReadOnlyList<string> Read(NotebookDocument notebook) => [.. Lines(notebook).Select(match => match.Groups["version"].Value)];
 
-    /// <summary>Whether a notebook's first code cell, and no other, loads the library in this version.</summary>
-    public static bool Agrees(NotebookDocument notebook, string version) =>
-        Read(notebook) is [var only] && only == version && Reference().IsMatch(notebook.CodeCells.First().Source);
+    /// <summary>Whether a notebook's first code cell, and no other, loads the library, each package once and all in this version.</summary>
+    public static bool Agrees(NotebookDocument notebook, string version)
+    {
+        Match[] lines = [.. Lines(notebook)];
+        string[] packages = [.. lines.Select(match => match.Groups["package"].Value)];
+        return packages.Contains("CourseLib") && packages.Distinct().Count() == packages.Length
+            && lines.All(match => match.Groups["version"].Value == version) && Reference().Count(notebook.CodeCells.First().Source) == lines.Length;
+    }
 
     /// <summary>Sets the version everywhere.</summary>
     /// <returns>The files that changed.</returns>
@@ -62,12 +66,14 @@ internal static partial class CourseVersion
         return changed;
     }
 
+    private static IEnumerable<Match> Lines(NotebookDocument notebook) => notebook.CodeCells.SelectMany(cell => Reference().Matches(cell.Source));
+
     private static string Props(CourseFolder course) => Path.Combine(course.Root, "Directory.Build.props");
 
     [GeneratedRegex("<Version>(?<version>[^<]*)</Version>", RegexOptions.CultureInvariant)]
     private static partial Regex Element();
 
-    [GeneratedRegex("""^(?<before>\s*#r\s+"nuget:\s*CourseLib\s*,\s*)(?<version>[^"\s]*)(?<after>\s*")""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^(?<before>\s*#r\s+"nuget:\s*(?<package>CourseLib(\.Interactive)?)\s*,\s*)(?<version>[^"\s]*)(?<after>\s*")""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant)]

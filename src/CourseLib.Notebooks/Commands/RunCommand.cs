@@ -51,7 +51,7 @@ internal static class RunCommand
             Console.WriteLine($"not begun: {string.Join(", ", paths.Except(notebooks.Select(notebook => notebook.Path)).Select(Path.GetFileNameWithoutExtension))}");
         }
 
-        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => notebook.Succeeded) && audit.Problems.Count == 0 ? 0 : 1;
+        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => !notebook.Failed) && audit.Problems.Count == 0 ? 0 : 1;
     }
 
     // What can be known before anything runs is said before.
@@ -144,7 +144,7 @@ internal static class RunCommand
     private static void WriteExecuted(IReadOnlyList<ExecutedNotebook> notebooks, string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (ExecutedNotebook executed in notebooks)
+        foreach (ExecutedNotebook executed in notebooks.Where(notebook => notebook.Skipped is null))
         {
             executed.Notebook?.Write(Path.Combine(folder, executed.Name + ".ipynb"));
         }

@@ -9,7 +9,7 @@ internal static class RunSummary
     public static void Write(TextWriter writer, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit)
     {
         writer.WriteLine();
-        foreach (ExecutedNotebook? notebook in notebooks.Where(notebook => !notebook.Succeeded))
+        foreach (ExecutedNotebook? notebook in notebooks.Where(notebook => notebook.Failed))
         {
             if (notebook.Problem is not null)
             {
@@ -23,9 +23,9 @@ internal static class RunSummary
                 writer.WriteLine(FormattableString.Invariant($"{verb} {notebook.Name}, cell [{cell.Number}]{line}: {message}"));
             }
 
-            if (notebook.Cells.Count(cell => cell.Status == CellStatus.NotRun) is > 0 and var skipped)
+            if (notebook.Cells.Count(cell => cell.Status == CellStatus.NotRun) is > 0 and var left)
             {
-                writer.WriteLine(FormattableString.Invariant($"        {skipped} {(skipped == 1 ? "cell was" : "cells were")} not run"));
+                writer.WriteLine(FormattableString.Invariant($"        {left} {(left == 1 ? "cell was" : "cells were")} not run"));
             }
         }
 
@@ -34,7 +34,13 @@ internal static class RunSummary
             writer.WriteLine($"FAILED  {problem.ReplaceLineEndings(" ")}");
         }
 
-        writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count} notebooks ran to their end"));
+        foreach (ExecutedNotebook notebook in notebooks.Where(notebook => notebook.Skipped is not null))
+        {
+            writer.WriteLine($"SKIPPED {notebook.Name}: {notebook.Skipped}");
+        }
+
+        int skipped = notebooks.Count(notebook => notebook.Skipped is not null);
+        writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count - skipped} notebooks ran to their end{(skipped == 0 ? "" : $", {skipped} skipped")}"));
         writer.WriteLine(FormattableString.Invariant($"{audit.Holding} of {audit.Claims.Count} claims hold"));
     }
 }

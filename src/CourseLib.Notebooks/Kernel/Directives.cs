@@ -64,6 +64,13 @@ internal static partial class Directives
         return new string(code);
     }
 
+    /// <summary>The packages that a cell asks for and that are not the course's own.</summary>
+    public static IEnumerable<string> OtherPackages(string source, CSharpParseOptions options) => !source.Contains('#') ? [] :
+        CSharpSyntaxTree.ParseText(source, options).GetRoot().DescendantTrivia().Where(trivia => trivia.IsDirective)
+            .Select(trivia => trivia.GetStructure()).OfType<ReferenceDirectiveTriviaSyntax>()
+            .Select(reference => Package().Match(reference.File.ValueText)).Where(match => match.Success)
+            .Select(match => match.Groups["id"].Value).Where(id => id != Library.Id);
+
     private static string? PackageProblem(Match package)
     {
         (string? id, string? version) = (package.Groups["id"].Value, package.Groups["version"].Value);

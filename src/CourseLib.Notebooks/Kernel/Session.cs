@@ -19,7 +19,8 @@ namespace CourseLib.Notebooks.Kernel;
 /// </summary>
 internal sealed class Session
 {
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
+    /// <summary>How cells are parsed: as every host reads them.</summary>
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
 
     // What the hosts import in common: a cell that compiles here does not lean on the habits of one of them.
     private static readonly string[] Imports = ["System", "System.Text", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks", typeof(DisplayExtensions).Namespace!];

@@ -53,7 +53,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
 
         int atOnce = Math.Clamp(cores / (settings.Threads ?? 1), 1, Math.Max(1, paths.Count));
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(Work, CancellationToken.None)));
-        return [.. executed.OrderBy(notebook => notebook.Path, StringComparer.Ordinal)];
+        return [.. executed.OrderBy(notebook => notebook.Name, StringComparer.Ordinal).ThenBy(notebook => notebook.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The threads for the next cell of a notebook.</summary>

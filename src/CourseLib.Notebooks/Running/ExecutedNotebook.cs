@@ -19,8 +19,14 @@ public sealed record ExecutedNotebook(
     double Seconds,
     string? Problem)
 {
+    /// <summary>Why no cell of it was run, where that is not a failure: it is written for hosts that can do more. Null for one that was run.</summary>
+    public string? Skipped { get; init; }
+
     /// <summary>Whether every code cell ran to its end.</summary>
     public bool Succeeded => Problem is null && Cells.All(cell => cell.Status == CellStatus.Succeeded);
+
+    /// <summary>Whether something went wrong.</summary>
+    public bool Failed => !Succeeded && Skipped is null;
 
     /// <summary>The cell at which the notebook stopped, or null.</summary>
     public CellOutcome? Stopped => Cells.FirstOrDefault(cell => cell.Status is not (CellStatus.Succeeded or CellStatus.NotRun));

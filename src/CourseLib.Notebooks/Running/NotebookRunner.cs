@@ -18,10 +18,12 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         List<CellOutcome> outcomes = new();
         List<ClaimRecord> claims = new();
         string? problem = null;
+        string? skipped = null;
         try
         {
             notebook = NotebookDocument.Read(path).Clone();
-            await RunCellsAsync(notebook, name, Path.GetDirectoryName(path)!, outcomes, claims, cancel);
+            skipped = WhySkipped(notebook);
+            await (skipped is not null ? Task.CompletedTask : RunCellsAsync(notebook, name, Path.GetDirectoryName(path)!, outcomes, claims, cancel));
         }
         catch (Exception e) when (e is NotebookException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
@@ -42,9 +44,16 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
             outcomes.Add(new(index, number, CellStatus.NotRun, 0, null));
         }
 
-        ExecutedNotebook executed = new(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem);
+        ExecutedNotebook executed = new(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem) { Skipped = skipped };
         progress.Ended(executed);
         return executed;
+    }
+
+    // This command restores no packages: it brings the library along. A notebook that says it needs others is for a host that restores them.
+    private static string? WhySkipped(NotebookDocument notebook)
+    {
+        string[] packages = [.. notebook.CodeCells.SelectMany(cell => Directives.OtherPackages(cell.Source, Session.Parsing)).Distinct()];
+        return packages.Length == 0 ? null : $"it needs {string.Join(", ", packages)}, which a notebook host restores and this command does not; its first cells say how to open it";
     }
 
     private async Task RunCellsAsync(NotebookDocument notebook, string name, string folder, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)

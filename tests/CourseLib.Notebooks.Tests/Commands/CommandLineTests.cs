@@ -40,6 +40,30 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_that_needs_a_host_is_skipped_with_the_reason_and_nothing_has_failed()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "notebooks-polyglot"));
+        Write("../notebooks-polyglot/90-more", Package + "\n#r \"nuget: Some.Charts, 5.1.0\"", "this is not even C#");
+        (int code, string? said) = await RunAsync("run", "01", "90");
+        Assert.True(code == 0, said);
+        Assert.Contains("SKIPPED 90-more: it needs Some.Charts, which a notebook host restores", said, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 notebooks ran to their end, 1 skipped", said, StringComparison.Ordinal);
+        JsonNode report = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "artifacts", "report.json")))!;
+        Assert.Equal((0, true), ((int)report["notebooks"]![1]!["failed"]!, ((string)report["notebooks"]![1]!["skipped"]!).Contains("Some.Charts", StringComparison.Ordinal)));
+        Assert.Null(report["notebooks"]![0]!["skipped"]);
+        Assert.Contains("not run here: it needs Some.Charts", File.ReadAllText(Path.Combine(root, "artifacts", "book", "index.html")), StringComparison.Ordinal);
+        Assert.Contains("This notebook was not run here: it needs Some.Charts", File.ReadAllText(Path.Combine(root, "artifacts", "book", "90-more.html")), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(root, "artifacts", "executed", "90-more.ipynb")));
+
+        // With a claim in the ledger, not running it is a failure.
+        string ledger = Path.Combine(root, "notebooks", "claims.json");
+        File.WriteAllText(ledger, File.ReadAllText(ledger).Replace("\"01-good\", \"sources\"", "\"90-more\", \"sources\"", StringComparison.Ordinal));
+        (code, said) = await RunAsync("run", "90");
+        Assert.Equal(1, code);
+        Assert.Contains("90-more, which was skipped: no cell verified good.one", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failing_cell_fails_the_run_after_the_other_notebooks_ran()
     {
         (int code, string? said) = await RunAsync("run");

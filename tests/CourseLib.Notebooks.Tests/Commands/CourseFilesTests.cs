@@ -1,5 +1,6 @@
 using CourseLib.Notebooks.Commands;
 using CourseLib.Notebooks.Format;
+using CourseLib.Notebooks.Kernel;
 using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Notebooks.Tests.Commands;
@@ -17,6 +18,8 @@ public sealed class CourseFilesTests : IDisposable
         Write("05-init", "0.1.0");
         Write("05-initialization", "0.1.0");
         Write("exercises/05-init", "0.1.0");
+        Directory.CreateDirectory(course.Polyglot);
+        new NotebookBuilder().Code("#r \"nuget: CourseLib, 0.1.0\"\n#r \"nuget: CourseLib.Interactive, 0.1.0\"\n1").Build().Write(Path.Combine(course.Polyglot, "90-more.ipynb"));
     }
 
     public void Dispose() => Directory.Delete(course.Root, recursive: true);
@@ -24,8 +27,9 @@ public sealed class CourseFilesTests : IDisposable
     [Fact]
     public void Setting_the_version_sets_it_everywhere()
     {
-        Assert.Equal(5, CourseVersion.Write(course, "1.2.3-beta.1").Count);
+        Assert.Equal(6, CourseVersion.Write(course, "1.2.3-beta.1").Count);
         Assert.Equal("1.2.3-beta.1", CourseVersion.Read(course));
+        Assert.Contains("#r \"nuget: CourseLib.Interactive, 1.2.3-beta.1\"", NotebookDocument.Read(Path.Combine(course.Polyglot, "90-more.ipynb")).Cells[0].Source, StringComparison.Ordinal);
         Assert.All(course.All, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), "1.2.3-beta.1")));
         Assert.Empty(CourseVersion.Write(course, "1.2.3-beta.1"));
         Assert.Throws<NotebookException>(() => CourseVersion.Write(course, "1.2"));
@@ -51,6 +55,9 @@ public sealed class CourseFilesTests : IDisposable
     [InlineData("#r \"nuget: CourseLib, 0.1.1\"\n1", false)]
     [InlineData("1", false)]
     [InlineData("#r \"nuget: CourseLib, 0.1.0\"\n#r \"nuget: CourseLib, 0.1.0\"", false)]
+    [InlineData("#r \"nuget: CourseLib, 0.1.0\"\n#r \"nuget: CourseLib.Interactive, 0.1.0\"", true)]
+    [InlineData("#r \"nuget: CourseLib, 0.1.0\"\n#r \"nuget: CourseLib.Interactive, 0.1.1\"", false)]
+    [InlineData("#r \"nuget: CourseLib.Interactive, 0.1.0\"", false)]
     public void Agreement_wants_one_line_with_the_version(string first, bool agrees) =>
         Assert.Equal(agrees, CourseVersion.Agrees(new NotebookBuilder().Code(first).Code("2").Build(), "0.1.0"));
 
@@ -84,7 +91,7 @@ public sealed class CourseFilesTests : IDisposable
 
     [Theory]
     [InlineData("05", "fits several notebooks: notebooks")]
-    [InlineData("99", "no notebook \"99\"; there are: 00-start, 05-init, 05-initialization")]
+    [InlineData("99", "no notebook \"99\"; there are: 00-start, 05-init, 05-initialization, 90-more")]
     [InlineData("", "no notebook")]
     public void A_name_that_fits_none_or_several_is_an_error(string name, string expected) =>
         Assert.Contains(expected, Assert.Throws<NotebookException>(() => course.Resolve([name])).Message, StringComparison.Ordinal);
@@ -94,14 +101,14 @@ public sealed class CourseFilesTests : IDisposable
         Assert.Contains("two notebooks are named \"05-init\"", Assert.Throws<NotebookException>(() => course.Resolve(["05-init", Path.Combine(course.Notebooks, "exercises", "05-init.ipynb")])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Without_a_name_all_lectures_are_meant() => Assert.Equal(["00-start", "05-init", "05-initialization"], course.Resolve([]).Select(Path.GetFileNameWithoutExtension));
+    public void Without_a_name_all_lectures_are_meant() => Assert.Equal(["00-start", "05-init", "05-initialization", "90-more"], course.Resolve([]).Select(Path.GetFileNameWithoutExtension));
 
     [Fact]
     public void In_this_repository_the_build_and_every_notebook_have_one_version()
     {
         CourseFolder repository = new(Repository.Root);
         Assert.Equal(Repository.Version, CourseVersion.Read(repository));
-        Assert.Equal(Repository.Version, CourseLib.Notebooks.Kernel.Library.Version);
+        Assert.Equal(Repository.Version, Library.Version);
         Assert.All(repository.Lectures, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), Repository.Version), $"{path}: expected the first code cell to say #r \"nuget: CourseLib, {Repository.Version}\""));
     }
 
@@ -120,6 +127,15 @@ public sealed class CourseFilesTests : IDisposable
             Assert.All(notebook.CodeCells, cell => Assert.True(cell.KernelName == "csharp", $"{path}: cells[{cell.Index}]: expected the metadata polyglot_notebook.kernelName \"csharp\""));
             Assert.Equal(File.ReadAllText(path), notebook.ToJson());
         }
+    }
+
+    [Fact]
+    public void In_this_repository_only_the_notebooks_for_a_host_need_other_packages()
+    {
+        CourseFolder repository = new(Repository.Root);
+        ILookup<bool, string> byNeed = repository.All.ToLookup(path => NotebookDocument.Read(path).CodeCells.Any(cell => Directives.OtherPackages(cell.Source, Session.Parsing).Any()));
+        Assert.All(byNeed[false], path => Assert.Equal(repository.Notebooks, path[..repository.Notebooks.Length]));
+        Assert.Equal(repository.Polyglot, Assert.Single(byNeed[true].Select(Path.GetDirectoryName).Distinct()));
     }
 
     private void Write(string name, string version) =>

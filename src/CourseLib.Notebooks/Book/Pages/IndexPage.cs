@@ -108,7 +108,9 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         else
         {
             html.Add($"<tr><th scope=\"row\"><a href=\"{PageNames.Link(name)}\">{entry.Title}</a><small>{name}{(entry.Kept ? ", from an earlier run" : "")}</small>");
-            _ = entry.Problem is { } problem ? html.Add($"<small class=\"red\">{problem}</small></th>") : html.Add($"</th>");
+            _ = entry.Problem is { } problem ? html.Add($"<small class=\"red\">{problem}</small></th>")
+                : entry.Skipped is { } skipped ? html.Add($"<small>not run here: {skipped}</small></th>")
+                : html.Add($"</th>");
         }
 
         html.Add($"<td>");

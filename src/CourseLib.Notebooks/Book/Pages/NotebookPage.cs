@@ -64,6 +64,10 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
         {
             html.Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">This notebook could not be run.</p><pre>{problem}</pre></div>\n");
         }
+        else if (notebook.Skipped is { } reason)
+        {
+            html.Add($"<div class=\"output\" role=\"note\"><p class=\"what\">This notebook was not run here: {reason}.</p></div>\n");
+        }
         else if (notebook.Stopped is { } cell)
         {
             html.Add($"<div class=\"output error\" role=\"note\"><p class=\"what\">This notebook stopped: <a href=\"#{PageNames.Cell(cell.Number)}\">cell [{cell.Number}]</a> ");
@@ -80,7 +84,7 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
         html.Add($"<a class=\"number\" href=\"#{PageNames.Cell(number)}\" aria-label=\"Link to cell {number}\">[{number}]</a>\n");
         bool isCSharp = cell.KernelName is null or "csharp" or "C#";
         html.Add($"<pre class=\"code\"><code>{(isCSharp ? CSharpHighlighter.Highlight(cell.Source) : Markup.Text(cell.Source))}</code></pre>\n");
-        if (idle)
+        if (idle && notebook.Skipped is null)
         {
             html.Add($"<p class=\"note\">This cell did not run.</p>\n");
         }

@@ -59,12 +59,12 @@ internal static class PlotlyJson
         JsonArray shapes = new();
         for (int i = 0; i < scene.Title.Length; i++)
         {
-            annotations.Add((JsonNode)Text(scene, scene.Title[i], Scene.Edge, Scene.TitleMiddle(i), Scene.TitleSize, Scene.TextColor, "left", bold: true));
+            annotations.Add((JsonNode)Named("title", Text(scene, scene.Title[i], Scene.Edge, Scene.TitleMiddle(i), Scene.TitleSize, Scene.TextColor, "left", bold: true)));
         }
 
         for (int i = 0; i < scene.Message.Length; i++)
         {
-            annotations.Add((JsonNode)Text(scene, scene.Message[i], Scene.Edge, scene.MessageMiddle(i), Scene.MessageSize, Scene.QuietColor, "left"));
+            annotations.Add((JsonNode)Named("message", Text(scene, scene.Message[i], Scene.Edge, scene.MessageMiddle(i), Scene.MessageSize, Scene.QuietColor, "left")));
         }
 
         foreach (PanelFrame frame in scene.Panels)
@@ -157,6 +157,13 @@ internal static class PlotlyJson
         ["borderpad"] = 0,
         ["font"] = Font(size, color),
     };
+
+    // plotly.js keeps a name without using it: it tells the figure's title and message from the notes in the chart.
+    private static JsonObject Named(string name, JsonObject annotation)
+    {
+        annotation["name"] = name;
+        return annotation;
+    }
 
     private static JsonObject Arrow(Scene scene, PlacedNote note)
     {
