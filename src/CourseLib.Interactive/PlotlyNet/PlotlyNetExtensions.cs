@@ -19,7 +19,7 @@ public static class PlotlyNetExtensions
     /// title, and margins, sub-plots and legends can be arranged. Then the figure must have one panel: arrange several with Chart.Grid.
     /// </param>
     /// <exception cref="ArgumentNullException">There is no figure.</exception>
-    /// <exception cref="ArgumentException">The figure has several panels, or none of its traces, and shall give up their places.</exception>
+    /// <exception cref="ArgumentException">The figure has several panels and shall give up their places.</exception>
     public static GenericChart ToPlotlyNet(this Figure figure, bool keepPlaces = true)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -29,6 +29,12 @@ public static class PlotlyNetExtensions
             FreePlaces.Apply(json);
         }
 
+        return Chart(json);
+    }
+
+    /// <summary>The chart of a figure's JSON.</summary>
+    internal static GenericChart Chart(JsonObject json)
+    {
         Trace[] traces = [.. json["data"]!.AsArray().Select(trace => PlotlyNetObjects.Fill(new Trace2D((string)trace!["type"]!), trace.AsObject()))];
         GenericChart chart = GenericChart.setLayout(PlotlyNetObjects.Fill(new Layout(), json["layout"]!.AsObject()), GenericChart.ofTraceObjects(false, traces));
         return GenericChart.setConfig(PlotlyNetObjects.Fill(new Config(), json["config"]!.AsObject()), chart);
