@@ -8,10 +8,21 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe", "msedge.exe"];
 
+    // Where Windows and macOS install browsers, which are not on the PATH there.
+    private static readonly (Environment.SpecialFolder Folder, string Below)[] Places =
+    [
+        (Environment.SpecialFolder.ProgramFiles, "Google/Chrome/Application/chrome.exe"),
+        (Environment.SpecialFolder.LocalApplicationData, "Google/Chrome/Application/chrome.exe"),
+        (Environment.SpecialFolder.ProgramFilesX86, "Microsoft/Edge/Application/msedge.exe"),
+        (Environment.SpecialFolder.ProgramFiles, "Microsoft/Edge/Application/msedge.exe"),
+    ];
+
+    private static readonly string[] Applications = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>Where Chromium is: COURSELIB_CHROMIUM, else the first known name on the PATH; null when nowhere.</summary>
+    /// <summary>Where Chromium is: COURSELIB_CHROMIUM, else the first known name on the PATH, else where Windows and macOS keep it; null when nowhere.</summary>
     public static string? Executable { get; } = Find();
 
     /// <summary>Why browser tests are skipped; null when they are not.</summary>
@@ -48,7 +59,8 @@ public sealed class Browser : IAsyncLifetime
     private static string? Find()
     {
         string? named = Environment.GetEnvironmentVariable("COURSELIB_CHROMIUM");
-        return !string.IsNullOrEmpty(named) ? named : OnPath(Names);
+        return !string.IsNullOrEmpty(named) ? named : OnPath(Names)
+            ?? Places.Select(place => Path.GetFullPath(Path.Combine(Environment.GetFolderPath(place.Folder), place.Below))).Concat(Applications).FirstOrDefault(File.Exists);
     }
 
     private static string? OnPath(params string[] names) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -81,7 +81,8 @@ public sealed class CommandLineTests : IDisposable
         Write("03-data", $"Environment.GetEnvironmentVariable(\"{DataFolders.Variable}\")");
         (int code, string? said) = await RunAsync("run", "03");
         Assert.True(code == 0, said);
-        Assert.Equal(Path.Combine(Path.GetFullPath(root), "notebooks"), NotebookText.Join(NotebookDocument.Read(Path.Combine(root, "artifacts", "executed", "03-data.ipynb")).Cells[1].Outputs[0]!["data"]!["text/plain"]));
+        // The end of it: a folder may have two names, as macOS's temporary ones have.
+        Assert.EndsWith(Path.Combine(Path.GetFileName(root), "notebooks"), NotebookText.Join(NotebookDocument.Read(Path.Combine(root, "artifacts", "executed", "03-data.ipynb")).Cells[1].Outputs[0]!["data"]!["text/plain"]), StringComparison.Ordinal);
         environment[DataFolders.Variable] = "nowhere";
         Assert.Contains($"{DataFolders.Variable}: there is no folder", (await RunAsync("run", "03")).Said, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public class CommittedFileTests
     [Fact]
     public void No_file_names_a_package_registry()
     {
-        string[] found = Repository.CommittedFiles().Where(IsText).SelectMany(file => RegistriesIn(File.ReadAllText(Repository.Full(file))).Select(host => $"{file}: {host}")).ToArray();
+        string[] found = Repository.CommittedFiles().Where(Repository.IsText).SelectMany(file => RegistriesIn(File.ReadAllText(Repository.Full(file))).Select(host => $"{file}: {host}")).ToArray();
         Assert.True(found.Length == 0, string.Join('\n', found));
         Assert.Single(RegistriesIn("\"resolved\": \"https://registry." + "npmjs" + ".com/katex\""));
     }
@@ -60,15 +60,6 @@ public class CommittedFileTests
     }
 
     private static IEnumerable<string> RegistriesIn(string text) => Registries.Where(host => text.Contains(host, StringComparison.OrdinalIgnoreCase));
-
-    // Git's own rule: a zero byte among the first 8,000 makes a file binary.
-    private static bool IsText(string file)
-    {
-        using FileStream stream = File.OpenRead(Repository.Full(file));
-        byte[] head = new byte[8000];
-        int read = stream.Read(head);
-        return !head.AsSpan(0, read).Contains((byte)0);
-    }
 
     private static bool HasOutputs(string notebook)
     {

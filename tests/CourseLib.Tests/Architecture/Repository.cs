@@ -33,6 +33,14 @@ internal static class Repository
             .Where(file => File.Exists(Full(file)))
             .ToArray();
 
+    /// <summary>Whether a committed file is a text, by git's own rule: a zero byte among the first 8,000 makes it binary.</summary>
+    public static bool IsText(string file)
+    {
+        using FileStream stream = File.OpenRead(Full(file));
+        byte[] head = new byte[8000];
+        return !head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)).Contains((byte)0);
+    }
+
     /// <summary>Runs a program and returns what it printed; a failure is a failed test that shows both streams.</summary>
     public static string Run(string program, string folder, params string[] arguments) => Run(program, folder, null, arguments);
 
