@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CourseLib.Course;
+using CourseLib.Notebooks.Commands;
 using CourseLib.Tensors;
 using CourseLib.Tests.Architecture;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -29,7 +30,7 @@ public partial class ReadmeTests
     [Fact]
     public void The_files_that_documents_name_exist()
     {
-        foreach (string document in new[] { "README.md", "docs/developers.md" })
+        foreach (string document in new[] { "README.md", "docs/developers.md", "docs/vscode.md" })
         {
             string[] missing = PathInCode().Matches(File.ReadAllText(Repository.Full(document))).Select(match => match.Groups[1].Value.TrimEnd('/'))
                 .Where(path => !path.StartsWith("artifacts", StringComparison.Ordinal))
@@ -49,13 +50,34 @@ public partial class ReadmeTests
         Assert.All(commands, command => Assert.Contains($"run: {command}\n", workflow, StringComparison.Ordinal));
     }
 
+    /// <summary>Every line that starts the course's program, in a block or in a sentence, is one that the program understands; other lines of blocks build or test.</summary>
+    [Fact]
+    public void Every_command_is_understood()
+    {
+        string[] documents = [Text, File.ReadAllText(Repository.Full("docs/vscode.md")), File.ReadAllText(Repository.Full("docs/developers.md"))];
+        string[] lines = [.. documents.SelectMany(text => CourseLine().Matches(text)).Select(match => match.Groups["arguments"].Value)];
+        Assert.True(lines.Length >= 8, string.Join('\n', lines));
+        Assert.All(lines, line => Assert.Empty(Faults(line)));
+        Assert.NotEmpty(Faults("runn"));
+        Assert.NotEmpty(Faults("run --no-such-option"));
+
+        string[] blocks = [.. documents[..2].SelectMany(text => Command().Matches(text)).SelectMany(match => match.Groups[1].Value.Split('\n'))];
+        Assert.All(blocks, line => Assert.Matches(@"^dotnet (test|build -c Release|run -c Release --project src/CourseLib\.Notebooks -- .+)$", line));
+    }
+
+    private static IEnumerable<string> Faults(string arguments) => CourseCommand.Create().Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Errors.Select(error => error.Message);
+
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Sample();
 
     [GeneratedRegex(@"```sh\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Command();
 
+    // The whole line, or the short form in a sentence: `course doctor`, `run --full`.
+    [GeneratedRegex(@"(?:--project src/CourseLib\.Notebooks -- |`course |`(?=run ))(?<arguments>[^`\n]+)")]
+    private static partial Regex CourseLine();
+
     // `a/b`, `a/` or `A.md` in backticks, with nothing in it that a path of this repository never has.
-    [GeneratedRegex(@"`((?:src|tests|docs|notebooks|data|benchmarks|artifacts|\.ci|\.devcontainer)/[\w./-]*|\w+\.(?:md|props))`")]
+    [GeneratedRegex(@"`((?:src|tests|docs|notebooks|data|benchmarks|artifacts|\.ci|\.devcontainer|\.github|\.config)/[\w./-]*|\w+\.(?:md|props))`")]
     private static partial Regex PathInCode();
 }

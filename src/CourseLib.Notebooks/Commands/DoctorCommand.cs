@@ -23,7 +23,7 @@ internal static class DoctorCommand
             }
 
             int bad = findings.Count(finding => finding.Severity == Severity.Bad);
-            Console.WriteLine(bad == 0 ? "The course runs here: course run" : FormattableString.Invariant($"{bad} to mend before the course runs here"));
+            Console.WriteLine(bad == 0 ? $"The course runs here: {Machine.Course} run" : FormattableString.Invariant($"{bad} to mend before the course runs here"));
             return bad == 0 ? 0 : 1;
         }));
         return command;

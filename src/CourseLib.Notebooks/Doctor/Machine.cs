@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,6 +10,9 @@ namespace CourseLib.Notebooks.Doctor;
 /// <summary>What a machine has to have for the course, looked at piece by piece. Nothing is changed, and nothing is asked of a network.</summary>
 internal static partial class Machine
 {
+    /// <summary>How a reader starts this program.</summary>
+    public const string Course = "dotnet run -c Release --project src/CourseLib.Notebooks --";
+
     private const int SdkNeeded = 10;
 
     /// <summary>Everything that <c>course doctor</c> looks at.</summary>
@@ -20,12 +24,17 @@ internal static partial class Machine
     public static IEnumerable<Finding> Look(string root, string feed, string version, Func<string, string, string?> run, string home)
     {
         yield return Sdk(run("dotnet", "--list-sdks"));
-        yield return Registers(SimdBits);
+        if (DotnetRoot(Environment.GetEnvironmentVariable("DOTNET_ROOT")) is { } misled)
+        {
+            yield return misled;
+        }
+
+        yield return Registers(SimdBits, RuntimeInformation.ProcessArchitecture, RuntimeInformation.OSArchitecture);
         yield return Processors(Environment.ProcessorCount);
-        yield return Feed(feed, version, StaleCopies(home, version));
-        yield return Data(Environment.GetEnvironmentVariable(DataFolders.Variable));
+        yield return Feed(feed, version, LibraryCopies.Find(home, version));
+        yield return Data(() => Digits.Load());
         yield return Node(run("npm", "--version"));
-        foreach (Finding host in Hosts(home, run("jupyter", "kernelspec list")))
+        foreach (Finding host in NotebookHosts.Find(home, run("jupyter", "kernelspec list"), run("dotnet", "tool list --global")))
         {
             yield return host;
         }
@@ -35,14 +44,24 @@ internal static partial class Machine
 
     internal static Finding Sdk(string? list)
     {
-        int[] majors = [.. MajorVersion().Matches(list ?? "").Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
-        return majors.Contains(SdkNeeded) || majors.Any(major => major > SdkNeeded) ? new(Severity.Good, ".NET SDK", $"{majors.Max()}")
-            : new(Severity.Bad, ".NET SDK", majors.Length == 0 ? "none found" : $"the newest is {majors.Max()}", $"Install the .NET {SdkNeeded} SDK and put 'dotnet' on the PATH.");
+        Match[] installed = [.. Installed().Matches(list ?? "").Cast<Match>()];
+        Match? fit = installed.LastOrDefault(match => int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture) == SdkNeeded);
+        return fit is not null ? new(Severity.Good, ".NET SDK", fit.Value)
+            : new(Severity.Bad, ".NET SDK", installed.Length == 0 ? "none found" : $"only {string.Join(", ", installed.Select(match => match.Value))}", $"Install the .NET {SdkNeeded} SDK beside what you have, and put 'dotnet' on the PATH.");
     }
 
-    internal static Finding Registers(int bits) => bits >= 256 ? new(Severity.Good, "vector registers", $"{bits} bits")
-        : new(Severity.Note, "vector registers", bits == 0 ? "none" : $"{bits} bits",
-            "The same results, more slowly. If the processor has more, see whether DOTNET_EnableAVX2, DOTNET_EnableAVX512 or DOTNET_EnableHWIntrinsic is set to 0.");
+    /// <summary>Hosts restore packages with the dotnet of DOTNET_ROOT: where that has no SDK, the first cell fails with an error that does not say so.</summary>
+    internal static Finding? DotnetRoot(string? folder) => string.IsNullOrEmpty(folder) || Directory.Exists(Path.Combine(folder, "sdk")) ? null
+        : new(Severity.Note, "DOTNET_ROOT", $"{folder} has no SDK", "A notebook host may look there for 'dotnet' and fail to load the library: remove the variable, or name the folder that 'dotnet --list-sdks' shows.");
+
+    internal static Finding Registers(int bits, Architecture process, Architecture system)
+    {
+        string seen = bits == 0 ? "none" : $"{bits} bits";
+        return process != system && system == Architecture.Arm64
+                ? new(Severity.Note, "vector registers", $"{seen}, {process} code on an {system} machine", "The same results, more slowly: install the SDK for Arm64.")
+            : bits >= 256 || (bits == 128 && process == Architecture.Arm64) ? new(Severity.Good, "vector registers", seen) // Arm has no wider ones
+            : new(Severity.Note, "vector registers", seen, "The same results, more slowly. If the processor has more, see whether DOTNET_EnableAVX2, DOTNET_EnableAVX512 or DOTNET_EnableHWIntrinsic is set to 0.");
+    }
 
     internal static Finding Processors(int count) => count >= 2 ? new(Severity.Good, "processors", $"{count}") : new(Severity.Note, "processors", "1", "The notebooks were made for two; they take longer.");
 
@@ -54,50 +73,32 @@ internal static partial class Machine
             return new(Severity.Bad, "the notebooks' package", $"{package} is not there", "Run 'dotnet build -c Release' in the repository once; restart the kernel after that.");
         }
 
-        string? stale = copies.FirstOrDefault(copy => Directory.GetLastWriteTimeUtc(copy) < File.GetLastWriteTimeUtc(package));
+        string? stale = copies.FirstOrDefault(copy => LibraryCopies.IsOfAnotherBuild(copy, package));
         return stale is null ? new(Severity.Good, "the notebooks' package", $"CourseLib {version}")
-            : new(Severity.Note, "the notebooks' package", $"CourseLib {version}, and an older copy in {stale}", "A notebook host may load the older copy: run 'dotnet build -c Release' again, or delete that folder, and restart the kernel.");
+            : new(Severity.Note, "the notebooks' package", $"CourseLib {version}, and a copy of another build in {stale}", "A notebook host may load that copy: restart the kernels (or close the notebooks), then run 'dotnet build -c Release', or delete that folder.");
     }
 
-    internal static Finding Data(string? folder) => string.IsNullOrEmpty(folder) ? new(Severity.Good, "data", "the digits that the course ships ('course data mnist' fetches real ones)")
-        : Directory.Exists(folder) ? new(Severity.Good, "data", $"{DataFolders.Variable} = {folder}")
-        : new(Severity.Bad, "data", $"{DataFolders.Variable} names {folder}, which is not there", "Set it to a folder with MNIST files, or remove it.");
+    internal static Finding Data(Func<DigitsData> load)
+    {
+        try
+        {
+            DigitsData digits = load();
+            return new(Severity.Good, "data", digits.Origin == DigitsOrigin.Shipped ? $"the digits that the course draws itself; for real ones: {Course} data mnist" : digits.Source.TrimEnd('.'));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new(Severity.Bad, "data", e.Message, $"Set {DataFolders.Variable} to a folder with MNIST's files, or remove it: the course ships digits of its own.");
+        }
+    }
 
     internal static Finding Node(string? version) => version is not null ? new(Severity.Good, "npm", version.Trim())
-        : new(Severity.Note, "npm", "not found", "Without it the book's charts and formulas need a network; its static charts do not. Install Node for a book that needs nothing.");
+        : new(Severity.Note, "npm", "not found", "Without it the book's formulas and moving charts need a network; its still charts do not. Install Node for a book that needs nothing.");
 
-    internal static IEnumerable<Finding> Hosts(string home, string? kernels)
-    {
-        string[] extensions = [.. new[] { ".vscode", ".vscode-server", ".vscode-insiders", ".vscode-oss" }.Select(name => Path.Combine(home, name, "extensions")).Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateDirectories(folder)).Select(path => Path.GetFileName(path))];
-        string? verso = extensions.FirstOrDefault(name => name.StartsWith("datafication.verso-notebook", StringComparison.OrdinalIgnoreCase));
-        string? polyglot = extensions.FirstOrDefault(name => name.StartsWith("ms-dotnettools.dotnet-interactive-vscode", StringComparison.OrdinalIgnoreCase));
-        bool jupyter = kernels?.Contains(".net-csharp", StringComparison.Ordinal) == true;
-        if (verso is null && polyglot is null && !jupyter)
-        {
-            yield return new(Severity.Note, "notebook hosts", "none found", "'course run' needs none. To open notebooks in VS Code install the extension datafication.verso-notebook.");
-        }
-
-        foreach (string found in new[] { verso, polyglot, jupyter ? "Jupyter with the kernel .net-csharp" : null }.OfType<string>())
-        {
-            yield return new(Severity.Good, "notebook host", found);
-        }
-    }
-
-    internal static Finding Free(long bytes) => bytes >= 2L << 30 ? new(Severity.Good, "disk", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes >> 30} GB free"))
-        : new(Severity.Note, "disk", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes >> 20} MB free"), "Packages, build and book take about 2 GB.");
+    internal static Finding Free(long bytes) => bytes >= 2L << 30 ? new(Severity.Good, "disk", string.Create(CultureInfo.InvariantCulture, $"{bytes >> 30} GB free"))
+        : new(Severity.Note, "disk", string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MB free"), "Packages, build and book take about 2 GB.");
 
     private static int SimdBits => !Vector.IsHardwareAccelerated ? 0 : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    // Where NuGet, and Verso, keep what they unpacked.
-    private static string[] StaleCopies(string home, string version)
-    {
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set : Path.Combine(home, ".nuget", "packages");
-        string verso = Path.Combine(Path.GetTempPath(), "verso-nuget-packages");
-        IEnumerable<string> candidates = [Path.Combine(packages, "courselib", version), .. Directory.Exists(verso) ? Directory.EnumerateDirectories(verso).Select(folder => Path.Combine(folder, "CourseLib", version)) : []];
-        return [.. candidates.Where(Directory.Exists)];
-    }
-
-    [GeneratedRegex(@"^(\d+)\.\d+\.\d+", RegexOptions.Multiline)]
-    private static partial Regex MajorVersion();
+    [GeneratedRegex(@"^(?<major>\d+)\.\d+\.\d+\S*", RegexOptions.Multiline)]
+    private static partial Regex Installed();
 }
