@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using CourseLib.Course;
 using CourseLib.Notebooks.Commands;
@@ -65,7 +66,12 @@ public partial class ReadmeTests
         Assert.All(blocks, line => Assert.Matches(@"^dotnet (test|build -c Release|run -c Release --project src/CourseLib\.Notebooks -- .+)$", line));
     }
 
-    private static IEnumerable<string> Faults(string arguments) => CourseCommand.Create().Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Errors.Select(error => error.Message);
+    // An option that there is not would be taken for the name of a notebook.
+    private static IEnumerable<string> Faults(string arguments)
+    {
+        ParseResult parsed = CourseCommand.Create().Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return parsed.Errors.Select(error => error.Message).Concat(parsed.CommandResult.Tokens.Select(token => token.Value).Where(value => value.StartsWith('-')));
+    }
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Sample();
