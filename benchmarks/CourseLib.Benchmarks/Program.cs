@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using CourseLib.Benchmarks.Contenders;
 using CourseLib.Benchmarks.Running;
@@ -12,6 +14,7 @@ switch (args)
         return Server.Run(contender);
 
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Server).Assembly).Run(args);
+        SummaryStyle wide = SummaryStyle.Default.WithMaxParameterColumnWidth(40); // a work's whole name
+        BenchmarkSwitcher.FromAssembly(typeof(Server).Assembly).Run(args, DefaultConfig.Instance.WithSummaryStyle(wide));
         return 0;
 }

@@ -35,7 +35,7 @@ internal sealed class Child : IDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        foreach ((string name, string? value) in environment)
+        foreach ((string name, string? value) in environment.Concat(peer.Variables))
         {
             start.Environment[name] = value;
         }

@@ -22,11 +22,11 @@ internal sealed class Lineup : IDisposable
     /// <summary>Starts them.</summary>
     public static async Task<Lineup> StartAsync(Places places, Settings settings, int threads)
     {
-        string? coreType = await FindCoreTypeAsync(places, threads, settings.IsNarrow);
+        string? coreType = await FindCoreTypeAsync(places, threads, settings);
         Dictionary<string, string?> environment = CleanEnvironment.For(threads, settings.IsNarrow, coreType);
         Child ours = await Child.StartAsync(Peers.Ours, environment);
         List<Child> others = [];
-        foreach (Peer peer in Peers.Others(places, threads, settings.IsNarrow).Where(peer => settings.Wants(peer)))
+        foreach (Peer peer in Peers.Others(places, threads, settings.IsNarrow, settings.IsQuick).Where(peer => settings.Wants(peer)))
         {
             others.Add(await Child.StartAsync(peer, environment));
         }
@@ -47,14 +47,14 @@ internal sealed class Lineup : IDisposable
     }
 
     // An OpenBLAS older than the processor falls back to kernels of twenty years ago, and PyTorch with it. To beat that would be no feat: it is told.
-    private static async Task<string?> FindCoreTypeAsync(Places places, int threads, bool narrow)
+    private static async Task<string?> FindCoreTypeAsync(Places places, int threads, Settings settings)
     {
-        if (narrow || !Avx2.IsSupported)
+        if (settings.IsNarrow || !Avx2.IsSupported)
         {
             return null;
         }
 
-        using Child probe = await Child.StartAsync(Peers.Others(places, threads, narrow).First(), CleanEnvironment.For(threads, narrow, null));
+        using Child probe = await Child.StartAsync(Peers.OpenBlas, CleanEnvironment.For(threads, narrow: false, null));
         return !NarrowCores.Any(core => probe.Version.Contains($"core {core},", StringComparison.OrdinalIgnoreCase)) ? null
             : !Vector512.IsHardwareAccelerated ? "Haswell"
             : Processor.HasBrainFloats ? "Cooperlake"

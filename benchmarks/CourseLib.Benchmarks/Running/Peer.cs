@@ -13,6 +13,9 @@ internal sealed record Peer(string Name, string Program, string[] Arguments, Fun
     /// <summary>Why it cannot take part in this comparison whatever the machine has; null when it can.</summary>
     public string? Excluded { get; init; }
 
+    /// <summary>Variables of its own beside <see cref="CleanEnvironment"/>.</summary>
+    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The name with a setting.</summary>
     public string Label(string variant) => variant == Request.Plain ? Name : $"{Name}, {variant}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using CourseLib.Benchmarks.Comparing;
 using CourseLib.Benchmarks.Works;
 
@@ -15,18 +16,27 @@ internal static class Peers
     /// <summary>This library.</summary>
     public static Peer Ours => Served("CourseLib", "courselib", _ => true);
 
+    /// <summary>OpenBLAS, which is asked beforehand what it takes the processor for.</summary>
+    public static Peer OpenBlas => Served("OpenBLAS", "openblas", work => work.Group == "gemm");
+
     /// <summary>The others; whether a machine has one is seen when it is started.</summary>
     /// <param name="places">Where scripts and packages are.</param>
     /// <param name="threads">How many threads each gets.</param>
     /// <param name="narrow">Whether everybody is held to AVX2.</param>
-    public static IEnumerable<Peer> Others(Places places, int threads, bool narrow)
+    /// <param name="quick">Whether time is short.</param>
+    public static IEnumerable<Peer> Others(Places places, int threads, bool narrow, bool quick)
     {
         string count = threads.ToString(CultureInfo.InvariantCulture);
         return
         [
-            Served("OpenBLAS", "openblas", work => work.Group == "gemm"),
+            OpenBlas,
             Served("BLIS", "blis", work => work.Group == "gemm"),
             new("PyTorch", places.Python, [places.TorchScript, count], OfTorch),
+            .. quick || narrow || !Vector512.IsHardwareAccelerated ? Array.Empty<Peer>() :
+            [
+                // PyTorch's own loops leave the widest registers alone unless told; its BLAS and oneDNN do not ask.
+                new("PyTorch, avx512", places.Python, [places.TorchScript, count], OfWiderTorch) { Variables = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "avx512" } },
+            ],
             new("ONNX Runtime", places.Node, [places.OnnxScript, count, places.PeerFolder], work => work.Group == "infer" ? Once : [])
             {
                 Excluded = narrow ? "has no switch that holds it to AVX2" : null,
@@ -44,6 +54,8 @@ internal static class Peers
         string[] arguments = isHost ? [typeof(Peers).Assembly.Location, "serve", contender] : ["serve", contender];
         return new(name, program, arguments, work => does(work) ? Once : []);
     }
+
+    private static string[] OfWiderTorch(Work work) => work.Group is "train" or "adam" or "adamw" or "sgdm" or "batchnorm" or "maxpool" or "softmax_ce" ? OfTorch(work) : [];
 
     // The best of PyTorch's settings is what counts, so each that may be it is a row.
     private static string[] OfTorch(Work work) => (work.Group, work.Name) switch
