@@ -94,7 +94,26 @@ public static unsafe class Gemm
 
     private static void Run<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
-        GemmPlan plan = new(problem.M, problem.N, problem.K, TLanes.Count);
+        if (DotGemm<TLanes>.Suits(problem))
+        {
+            DotGemm<TLanes> dots = new(problem);
+            Workers.For(dots.Chunks, dots);
+            return;
+        }
+
+        if (NarrowGemm.Suits<TLanes>(problem))
+        {
+            NarrowGemm.Run<TLanes>(problem);
+            return;
+        }
+
+        Blocks<TLanes>(problem);
+    }
+
+    /// <summary>Hands the product out, block by block.</summary>
+    internal static void Blocks<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
+    {
+        GemmPlan plan = new(problem.M, problem.N, problem.K, problem.TransposedB, TLanes.Count);
         Workers.For(plan.RowBlocks * plan.ColumnBlocks, new GemmBlocks<TLanes>(problem, plan));
     }
 

@@ -21,7 +21,10 @@ internal readonly struct GemmPlan
     // Multiply-adds from which packing pays: the operands no longer fit the second-level cache.
     private const long PackWork = 1L << 27;
 
-    public GemmPlan(int m, int n, int k, int lanes)
+    // Rows of C for which it pays to turn a panel of B round: below, the turning takes longer than the sums.
+    private const int RowsForPacking = 128;
+
+    public GemmPlan(int m, int n, int k, bool transposedB, int lanes)
     {
         TileRows = lanes == 16 ? 14 : 6;
         ColumnPanels = Even.Parts(n, 2 * lanes);
@@ -37,7 +40,8 @@ internal readonly struct GemmPlan
         }
         // In place, cutting along the columns costs nothing: each panel of B is read, or packed, by one block. Rows are cut for what is left.
         ColumnBlocks = Math.Min(blocks, ColumnPanels);
-        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, Even.Parts(m, TileRows));
+        // A transposed B is packed by each block again, so that such a block has more rows.
+        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, transposedB ? Math.Max(1, m / RowsForPacking) : Even.Parts(m, TileRows));
     }
 
     /// <summary>Height of a full tile.</summary>

@@ -54,6 +54,19 @@ public class GemmTests
         GemmCase.Verify(6, 576, 25, transposeA, transposeB, accumulate);
     }
 
+    /// <summary>One short side and a longer sum: dot products, and products made as their own transpose.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void OneShortSide(bool transposeA, bool transposeB, bool accumulate)
+    {
+        for (int size = 1; size <= 18; size++)
+        {
+            GemmCase.Verify(67, size, 37, transposeA, transposeB, accumulate, gap: size % 3);
+            GemmCase.Verify(size, 67, 66, transposeA, transposeB, accumulate, gap: size % 3);
+            GemmCase.Verify(size, 3, 1000 + size, transposeA, transposeB, accumulate);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void LargeEnoughForSeveralSlices(bool transposeA, bool transposeB, bool accumulate) =>

@@ -1,0 +1,72 @@
+namespace CourseLib.Kernels;
+
+/// <summary>
+/// C = A B' where one side of C is short - one image through a layer, a classifier's ten outputs. Rows of A and of B both lie along the sum, so that each element
+/// is a plain dot product; the tile of <see cref="GemmTile"/> would have to turn a whole operand round first and use it only a few times.
+/// </summary>
+internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork where TLanes : struct, ILanes<TLanes>
+{
+    // Above, turning an operand round costs less than adding up lanes.
+    private const int LongestShortSide = 16;
+
+    // Multiply-adds in a chunk: see GemmPlan.
+    private const long ChunkWork = 1 << 18;
+
+    // 5 x 4 sums, 4 columns and a row are 25 of the 32 registers of AVX-512; elsewhere there are 16.
+    private static readonly int Heights = TLanes.Count == 16 ? 5 : 2;
+
+    // The long side is cut into fours; the short one into panels of any height.
+    private readonly bool rowsAreLong = problem.M > problem.N;
+
+    /// <summary>Whether the product is of this kind, and its sums long enough to fill registers.</summary>
+    public static bool Suits(in GemmProblem problem) =>
+        problem.TransposedB && problem.DepthStrideA == 1 && Math.Min(problem.M, problem.N) <= LongestShortSide && problem.K >= 2 * TLanes.Count && TLanes.Count > 1;
+
+    /// <summary>How many chunks to hand out; depends on the sizes only.</summary>
+    public int Chunks => (int)Math.Clamp((long)problem.M * problem.N * problem.K / ChunkWork, 1, Strips);
+
+    private int Strips => Even.Parts(rowsAreLong ? problem.M : problem.N, 4);
+
+    /// <inheritdoc/>
+    public void Run(int chunk)
+    {
+        Side a = new(problem.A, problem.RowStrideA, problem.M, problem.LeadingC), b = new(problem.B, problem.LeadingB, problem.N, 1);
+        (Side rows, Side columns) = rowsAreLong ? (b, a) : (a, b);
+        (int strip, int strips) = Even.Part(Strips, Chunks, chunk);
+        int panels = Even.Parts(rows.Count, Heights);
+        for (; strips > 0; strip++, strips--)
+        {
+            int column = strip * 4, width = Math.Min(4, columns.Count - column);
+            for (int panel = 0; panel < panels; panel++)
+            {
+                (int row, int height) = Even.Part(rows.Count, panels, panel);
+                float* c = problem.C + (row * rows.Stride) + (column * columns.Stride);
+                Tile(height, rows.Start + (row * rows.Pitch), rows.Pitch, columns.Start + (column * columns.Pitch), columns.Pitch, width, c, rows.Stride, columns.Stride);
+            }
+        }
+    }
+
+    private void Tile(int height, float* rows, nint rowPitch, float* columns, nint columnPitch, int width, float* c, nint rowStride, nint columnStride)
+    {
+        switch (height)
+        {
+            case 1: DotGemmTile.Run<TLanes, Count1>(rows, rowPitch, columns, columnPitch, width, problem.K, c, rowStride, columnStride, problem.Accumulate); break;
+            case 2: DotGemmTile.Run<TLanes, Count2>(rows, rowPitch, columns, columnPitch, width, problem.K, c, rowStride, columnStride, problem.Accumulate); break;
+            case 3: DotGemmTile.Run<TLanes, Count3>(rows, rowPitch, columns, columnPitch, width, problem.K, c, rowStride, columnStride, problem.Accumulate); break;
+            case 4: DotGemmTile.Run<TLanes, Count4>(rows, rowPitch, columns, columnPitch, width, problem.K, c, rowStride, columnStride, problem.Accumulate); break;
+            default: DotGemmTile.Run<TLanes, Count5>(rows, rowPitch, columns, columnPitch, width, problem.K, c, rowStride, columnStride, problem.Accumulate); break;
+        }
+    }
+
+    /// <summary>One operand: its vectors, and how far apart in C the results of two of them are.</summary>
+    private readonly struct Side(float* start, nint pitch, int count, nint stride)
+    {
+        public float* Start => start;
+
+        public nint Pitch => pitch;
+
+        public int Count => count;
+
+        public nint Stride => stride;
+    }
+}

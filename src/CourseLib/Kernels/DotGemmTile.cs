@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CourseLib.Kernels;
+
+/// <summary>
+/// The tile of <see cref="DotGemm{TLanes}"/>: up to five rows against four columns, both read along the sum, a register of products at a time. The lanes are added up once, at the end.
+/// </summary>
+internal static unsafe class DotGemmTile
+{
+    /// <summary>
+    /// out[i * rowStride + j * columnStride] (+)= sum over p of rows[i * rowPitch + p] * columns[j * columnPitch + p], for i below TRows.Count and j below
+    /// <paramref name="width"/>, at most 4.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TLanes, TRows>(
+        float* rows, nint rowPitch, float* columns, nint columnPitch, int width, int k, float* target, nint rowStride, nint columnStride, bool accumulate)
+        where TLanes : struct, ILanes<TLanes>
+        where TRows : struct, ICount
+    {
+        TLanes zero = TLanes.Broadcast(0);
+        TLanes s00 = zero, s01 = zero, s02 = zero, s03 = zero;
+        TLanes s10 = zero, s11 = zero, s12 = zero, s13 = zero;
+        TLanes s20 = zero, s21 = zero, s22 = zero, s23 = zero;
+        TLanes s30 = zero, s31 = zero, s32 = zero, s33 = zero;
+        TLanes s40 = zero, s41 = zero, s42 = zero, s43 = zero;
+        // A column that is not there repeats the last one that is.
+        nint second = width > 1 ? columnPitch : 0, third = width > 2 ? 2 * columnPitch : second, fourth = width > 3 ? 3 * columnPitch : third;
+        int p = 0;
+        for (; p <= k - TLanes.Count; p += TLanes.Count, rows += TLanes.Count, columns += TLanes.Count)
+        {
+            TLanes c0 = TLanes.Load(columns), c1 = TLanes.Load(columns + second), c2 = TLanes.Load(columns + third), c3 = TLanes.Load(columns + fourth);
+            Add(TLanes.Load(rows), c0, c1, c2, c3, ref s00, ref s01, ref s02, ref s03);
+            if (TRows.Count > 1) { Add(TLanes.Load(rows + rowPitch), c0, c1, c2, c3, ref s10, ref s11, ref s12, ref s13); }
+            if (TRows.Count > 2) { Add(TLanes.Load(rows + (2 * rowPitch)), c0, c1, c2, c3, ref s20, ref s21, ref s22, ref s23); }
+            if (TRows.Count > 3) { Add(TLanes.Load(rows + (3 * rowPitch)), c0, c1, c2, c3, ref s30, ref s31, ref s32, ref s33); }
+            if (TRows.Count > 4) { Add(TLanes.Load(rows + (4 * rowPitch)), c0, c1, c2, c3, ref s40, ref s41, ref s42, ref s43); }
+        }
+
+        if (p < k)
+        {
+            int rest = k - p;
+            TLanes c0 = TLanes.Load(columns, rest), c1 = TLanes.Load(columns + second, rest), c2 = TLanes.Load(columns + third, rest), c3 = TLanes.Load(columns + fourth, rest);
+            Add(TLanes.Load(rows, rest), c0, c1, c2, c3, ref s00, ref s01, ref s02, ref s03);
+            if (TRows.Count > 1) { Add(TLanes.Load(rows + rowPitch, rest), c0, c1, c2, c3, ref s10, ref s11, ref s12, ref s13); }
+            if (TRows.Count > 2) { Add(TLanes.Load(rows + (2 * rowPitch), rest), c0, c1, c2, c3, ref s20, ref s21, ref s22, ref s23); }
+            if (TRows.Count > 3) { Add(TLanes.Load(rows + (3 * rowPitch), rest), c0, c1, c2, c3, ref s30, ref s31, ref s32, ref s33); }
+            if (TRows.Count > 4) { Add(TLanes.Load(rows + (4 * rowPitch), rest), c0, c1, c2, c3, ref s40, ref s41, ref s42, ref s43); }
+        }
+
+        Write(s00, s01, s02, s03, target, columnStride, width, accumulate);
+        if (TRows.Count > 1) { Write(s10, s11, s12, s13, target + rowStride, columnStride, width, accumulate); }
+        if (TRows.Count > 2) { Write(s20, s21, s22, s23, target + (2 * rowStride), columnStride, width, accumulate); }
+        if (TRows.Count > 3) { Write(s30, s31, s32, s33, target + (3 * rowStride), columnStride, width, accumulate); }
+        if (TRows.Count > 4) { Write(s40, s41, s42, s43, target + (4 * rowStride), columnStride, width, accumulate); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TLanes>(TLanes row, TLanes c0, TLanes c1, TLanes c2, TLanes c3, ref TLanes s0, ref TLanes s1, ref TLanes s2, ref TLanes s3)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        s0 = TLanes.MultiplyAdd(row, c0, s0);
+        s1 = TLanes.MultiplyAdd(row, c1, s1);
+        s2 = TLanes.MultiplyAdd(row, c2, s2);
+        s3 = TLanes.MultiplyAdd(row, c3, s3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TLanes>(TLanes s0, TLanes s1, TLanes s2, TLanes s3, float* target, nint stride, int width, bool accumulate)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        Vector128<float> sums = FourSums.Of(s0, s1, s2, s3);
+        Write(sums[0], target, accumulate);
+        if (width > 1) { Write(sums[1], target + stride, accumulate); }
+        if (width > 2) { Write(sums[2], target + (2 * stride), accumulate); }
+        if (width > 3) { Write(sums[3], target + (3 * stride), accumulate); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(float sum, float* target, bool accumulate) => *target = accumulate ? *target + sum : sum;
+}
