@@ -11,10 +11,13 @@ public sealed class TrainingPicture
 {
     private const int MostPoints = 300;
 
+    // The picture's inks are for a light ground, and the page may be dark.
+    private const string Ground = "width:fit-content;max-width:100%;overflow-x:auto;background:#ffffff;border-radius:6px";
+
     private readonly string html;
 
     internal TrainingPicture(History history, TrainingStep last, int training, bool isOver) =>
-        html = $"<div class=\"courselib-training\">{Bar(history, last, training, isOver)}{Losses(history, last).ToSvg()}</div>";
+        html = $"<div class=\"courselib-training\">{Bar(history, last, training, isOver)}<div style=\"{Ground}\">{Losses(history, last).ToSvg()}</div></div>";
 
     /// <summary>The bar, its text and the static picture of the chart: one that a script draws would flicker with every change.</summary>
     public string ToHtml() => html;
