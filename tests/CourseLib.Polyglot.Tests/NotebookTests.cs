@@ -15,14 +15,13 @@ public sealed class NotebookTests
 {
     private static readonly CourseFolder Course = new(Repository.Root);
 
-    // Notebook 90 needs packages that its own folder's configuration names.
-    public static TheoryData<string> Notebooks => [.. Course.All.Select(path => Path.GetRelativePath(Course.Notebooks, path)).Where(name => !name.Contains("90-", StringComparison.Ordinal))];
+    public static TheoryData<string> Notebooks => [.. Course.All.Select(path => Path.GetRelativePath(Course.Root, path))];
 
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void Runs_to_its_end_its_claims_hold_and_its_outputs_are_what_hosts_can_show(string name)
     {
-        string path = Path.Combine(Course.Notebooks, name);
+        string path = Path.Combine(Course.Root, name);
         NotebookDocument notebook = Child.Run(path);
         Assert.NotEmpty(notebook.CodeCells);
 
