@@ -32,11 +32,11 @@ internal static class Screenshots
         await Open("index");
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "ledger.png"), Clip = new() { Width = Width, Height = 760 } });
 
-        // A cell with its chart, and the claim that rests on it.
+        // A chart, and the claim that rests on it.
         await Open("05-initialization");
-        byte[] cell = await page.Locator(".cell", new() { Has = Figure("30 ReLU layers: Xavier halves the signal in each") }).ScreenshotAsync();
+        byte[] chart = await Figure("30 ReLU layers: Xavier halves the signal in each").ScreenshotAsync();
         byte[] claim = await page.Locator("[data-claim='init.he']").ScreenshotAsync();
-        await Show("notebook", "1fr", $"<img src='data:image/png;base64,{Convert.ToBase64String(cell)}'><img src='data:image/png;base64,{Convert.ToBase64String(claim)}'>", "img{width:860px}");
+        await Show("notebook", "1fr", $"<img src='data:image/png;base64,{Convert.ToBase64String(chart)}'><img src='data:image/png;base64,{Convert.ToBase64String(claim)}'>", "img{zoom:.5}");
 
         List<string> pictures = [];
         foreach ((string name, string title) in Charts)

@@ -1,9 +1,15 @@
+using CourseLib.Notebooks.Kernel;
+
 namespace CourseLib.Notebooks.Tests.Kernel;
 
 /// <summary>What a cell may use in every host, it may use here.</summary>
 [Collection(SharedKernel.Name)]
 public class CellTests(KernelFixture kernel)
 {
+    [Fact]
+    public async Task A_cell_with_the_line_ends_of_Windows_is_the_same_cell() => Assert.Equal(["value:42"],
+        await kernel.TextsAsync($"#r \"nuget: CourseLib, {Library.Version}\"\r\nusing System.Text;\r\n\r\nint six = 6; // a comment\r\nsix * 7\r\n"));
+
     [Fact]
     public async Task Variables_functions_types_and_usings_persist()
     {

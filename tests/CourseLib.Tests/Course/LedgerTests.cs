@@ -21,6 +21,21 @@ public class LedgerTests
     }
 
     [Fact]
+    public void Line_ends_of_Windows_change_nothing()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, File.ReadAllText(Path.Combine(Repository.Root, "notebooks", "claims.json")).ReplaceLineEndings("\r\n"));
+            Assert.Equal(Shipped.Claims.Select(claim => (claim.Id, claim.Claim, claim.Show)), Ledger.Load(path).Claims.Select(claim => (claim.Id, claim.Claim, claim.Show)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void An_unknown_id_names_the_nearest_one()
     {
         KeyNotFoundException error = Assert.Throws<KeyNotFoundException>(() => Shipped["init.zeroes"]);
