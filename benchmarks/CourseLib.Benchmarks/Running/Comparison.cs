@@ -15,6 +15,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Dictionary<string, IReadOnlyList<double>> onOneThread = [];
+    private TimeSpan until; // when a quick comparison's pass over one number of threads begins no other work
     private readonly List<Row> rows = [];
 
     /// <summary>The machine's limits, seen in this run.</summary>
@@ -30,9 +31,10 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     /// <exception cref="InvalidOperationException">Our own contender does not start.</exception>
     public async Task<IReadOnlyList<Row>> RunAsync()
     {
-        int left = settings.Works.Count * settings.Threads.Count;
-        foreach (int threads in settings.Threads)
+        for (int pass = 0; pass < settings.Threads.Count; pass++)
         {
+            int threads = settings.Threads[pass], left = settings.Works.Count;
+            until = Settings.QuickLimit * (pass + 1) / settings.Threads.Count;
             using Lineup lineup = await Lineup.StartAsync(places, settings, threads);
             foreach (Child child in lineup.Others.Prepend(lineup.Ours))
             {
@@ -57,7 +59,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
     private async Task<IReadOnlyList<Row>> CompareAsync(Work work, int threads, (Child Child, string Variant)[] entrants, int left)
     {
-        if (settings.IsQuick && (work.IsLong || clock.Elapsed > Settings.QuickLimit))
+        if (settings.IsQuick && (work.IsLong || clock.Elapsed > until))
         {
             string reason = work.IsLong ? "left out by --quick: one call takes too long" : "not reached by --quick";
             return [.. entrants.Skip(1).Select(entrant => Missing(work, threads, entrant, reason))];
@@ -162,6 +164,6 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
     // A quick comparison spends what is left of its time evenly; half of it goes into operands, checks and warming up.
     private double SecondsPerAnswer(int left, int entrants) => settings.IsQuick
-        ? Math.Clamp((Settings.QuickLimit - clock.Elapsed).TotalSeconds / 2 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
+        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / 2 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
         : settings.Seconds;
 }
