@@ -16,7 +16,8 @@ public static class PlotlyNetExtensions
     /// <param name="figure">The chart.</param>
     /// <param name="keepPlaces">
     /// Whether the chart keeps the size and the place of everything that the figure decided. When false, Plotly.NET and the browser decide them: the figure's title becomes the chart's own
-    /// title, and margins, sub-plots and legends can be arranged. Then the figure must have one panel: arrange several with Chart.Grid.
+    /// title, and margins, sub-plots and legends can be arranged. Equal scales and square pictures are a matter of places too, and are given up. Then the figure must have one panel: arrange
+    /// several with Chart.Grid.
     /// </param>
     /// <exception cref="ArgumentNullException">There is no figure.</exception>
     /// <exception cref="ArgumentException">The figure has several panels and shall give up their places.</exception>

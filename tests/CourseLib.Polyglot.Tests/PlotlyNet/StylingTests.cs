@@ -83,6 +83,17 @@ public class StylingTests
         Assert.NotNull(json["layout"]!["xaxis2"]);
     }
 
+    /// <summary>What notebook 90 tells its reader about Plotly.NET: should this fail with a later version, the sentence there is out of date.</summary>
+    [Fact]
+    public void A_grid_leaves_lines_and_notes_in_its_first_cell()
+    {
+        GenericChart grid = Plotly.NET.Chart.Grid<string[], GenericChart[]>(1, 2).Invoke([Chart.Histogram([1, 2, 2, 3]).ToPlotlyNet(keepPlaces: false), Line.ToPlotlyNet(keepPlaces: false)]);
+        JsonNode json = JsonNode.Parse(GenericChart.toJson(grid))!;
+        Assert.Equal("x2", (string?)json["data"]!.AsArray()[^1]!["xaxis"]);
+        Assert.Equal("y", (string?)Assert.Single(json["layout"]!["shapes"]!.AsArray())!["yref"]);
+        Assert.All(json["layout"]!["annotations"]!.AsArray(), annotation => Assert.Equal("x domain", (string?)annotation!["xref"]));
+    }
+
     [Fact]
     public void Several_panels_keep_their_places()
     {
