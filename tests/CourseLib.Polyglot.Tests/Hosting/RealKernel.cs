@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.CSharp;
@@ -11,7 +12,7 @@ namespace CourseLib.Polyglot.Tests.Hosting;
 internal sealed class RealKernel : IDisposable
 {
     private readonly CompositeKernel root = new();
-    private readonly Queue<string> extensions = new();
+    private readonly Queue<DirectoryInfo> extensions = new();
 
     public RealKernel()
     {
@@ -44,10 +45,21 @@ internal sealed class RealKernel : IDisposable
         }
 
         // The tool does this after a cell whose #r has brought a package.
-        while (extensions.TryDequeue(out string? script))
+        while (extensions.TryDequeue(out DirectoryInfo? folder))
         {
-            RealCell loading = await RunAsync(script);
-            cell.Fail(loading.Error);
+            foreach (FileInfo library in folder.GetFiles("*.dll"))
+            {
+                foreach (Type type in Assembly.LoadFrom(library.FullName).GetExportedTypes().Where(type => !type.IsAbstract && typeof(IKernelExtension).IsAssignableFrom(type)))
+                {
+                    await LoadAsync((IKernelExtension)Activator.CreateInstance(type)!);
+                }
+            }
+
+            foreach (FileInfo script in folder.GetFiles("extension.dib"))
+            {
+                RealCell loading = await RunAsync(File.ReadAllText(script.FullName).Replace("#!csharp", "", StringComparison.Ordinal));
+                cell.Fail(loading.Error);
+            }
         }
 
         return cell;
@@ -64,9 +76,9 @@ internal sealed class RealKernel : IDisposable
 
     private void FindExtension(KernelEvent kernelEvent)
     {
-        if (kernelEvent is PackageAdded { PackageReference.PackageRoot: { } folder } && Path.Combine(folder, "interactive-extensions", "dotnet", "extension.dib") is var script && File.Exists(script))
+        if (kernelEvent is PackageAdded { PackageReference.PackageRoot: { } folder } && new DirectoryInfo(Path.Combine(folder, "interactive-extensions", "dotnet")) is { Exists: true } found)
         {
-            extensions.Enqueue(File.ReadAllText(script).Replace("#!csharp", "", StringComparison.Ordinal));
+            extensions.Enqueue(found);
         }
     }
 
