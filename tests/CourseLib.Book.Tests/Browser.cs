@@ -56,6 +56,13 @@ public sealed class Browser : IAsyncLifetime
         return await OpenPage.Load(context, file);
     }
 
+    /// <summary>Opens a page on a phone: narrow, with a finger for a pointer.</summary>
+    public async Task<OpenPage> OpenOnPhone(string file) =>
+        await OpenPage.Load(await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true, ColorScheme = ColorScheme.Dark }), file);
+
+    /// <summary>A context of its own: no cache and no storage of another test.</summary>
+    public async Task<IBrowserContext> Context() => await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1200, Height = 900 } });
+
     private static string? Find()
     {
         string? named = Environment.GetEnvironmentVariable("COURSELIB_CHROMIUM");

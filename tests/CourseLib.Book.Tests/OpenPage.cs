@@ -46,8 +46,29 @@ public sealed class OpenPage : IAsyncDisposable
         return count;
     }
 
+    /// <summary>Scrolls to each chart in turn, as a reader does.</summary>
+    public async Task ScrollToCharts() => await Page.EvaluateAsync("""
+        async () => {
+          for (const chart of document.querySelectorAll(".courselib-figure")) {
+            for (let box = chart.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+            chart.scrollIntoView();
+            await new Promise(done => new IntersectionObserver((_, observer) => { observer.disconnect(); done(); }).observe(chart));
+          }
+        }
+        """);
+
     /// <summary>Evaluates a script of <see cref="Scripts"/> in the page: a list of what is wrong, empty when nothing is.</summary>
     public async Task<string[]> Wrong(string script) => await Page.EvaluateAsync<string[]>(script);
+
+    /// <summary>Holds that each script finds nothing wrong; a failure names all that was found.</summary>
+    public async Task HoldsUp(params string[] scripts)
+    {
+        foreach (string script in scripts)
+        {
+            string[] wrong = await Wrong(script);
+            Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await context.CloseAsync();

@@ -43,17 +43,6 @@ internal static class Scripts
           .concat([...document.querySelectorAll("a, button, input")].filter(e => !(e.textContent + (e.getAttribute("aria-label") || "") + (e.labels && e.labels.length ? e.labels[0].textContent : "") + (e.placeholder || "")).trim()).map(e => "nameless " + e.outerHTML.slice(0, 80)))
         """;
 
-    /// <summary>The static picture and plotly's have the same tick texts on every axis (the figure decides them, not the renderer), and the same names in the legend.</summary>
-    public const string SameAxes = """
-        () => [...document.querySelectorAll(".courselib-figure")].flatMap(figure => {
-          const clean = s => s.replace(/[\u2212\u2013]/g, "-").replace(/\s+/g, "").trim();
-          const still = [...figure.querySelector(":scope > svg").querySelectorAll("text, tspan")].map(t => clean(t.textContent));
-          const texts = new Set(still), title = figure.querySelector("title").textContent;
-          return [...figure.querySelectorAll(".js-plotly-plot .xtick text, .js-plotly-plot .ytick text, .js-plotly-plot .legendtext")]
-            .map(t => clean(t.textContent)).filter(t => t && !texts.has(t) && !still.join("").includes(t)).map(t => `"${title}": plotly shows "${t}", the static picture does not`);
-        })
-        """;
-
     /// <summary>Text stands out from what is behind it: 4.5 to 1, large text 3 to 1 (WCAG 2.2, 1.4.3).</summary>
     public const string Contrast = """
         () => {
@@ -86,5 +75,28 @@ internal static class Scripts
     /// <summary>Without scripts every chart is there as a picture.</summary>
     public const string Pictures = """
         () => [...document.querySelectorAll(".courselib-figure > svg")].filter(s => { const r = s.getBoundingClientRect(); return !s.closest("details:not([open])") && (r.width < 100 || r.height < 80); }).map(s => "no picture: " + s.querySelector("title").textContent)
+        """;
+
+    /// <summary>On a phone a chart stays a picture, which a finger can move past, and its smallest letters are 8 pixels or more: what is wider scrolls, and says so at its edge.</summary>
+    public const string OnPhone = """
+        () => [...document.querySelectorAll(".courselib-figure")].flatMap(chart => {
+          const picture = chart.querySelector("svg"), scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width, wrong = [];
+          if (chart.getAttribute("data-figure") !== "static") wrong.push("a chart a finger cannot move past: " + chart.textContent.slice(0, 40));
+          if (11 * scale < 8) wrong.push(`letters of ${(11 * scale).toFixed(1)} pixels: ` + chart.textContent.slice(0, 40));
+          if (chart.scrollWidth > chart.clientWidth + 4 && !chart.classList.contains("goes-on")) wrong.push("nothing says that the chart goes on: " + chart.textContent.slice(0, 40));
+          return wrong;
+        })
+        """;
+
+    /// <summary>A language, a title, one main part, named navigation, a link past it that comes first, and controls that are elements a keyboard knows.</summary>
+    public const string Landmarks = """
+        () => [
+          [document.documentElement.lang, "no language"], [document.title.trim(), "no title"],
+          [document.querySelectorAll("main").length === 1, "not one main part"],
+          [[...document.querySelectorAll("nav")].every(nav => nav.getAttribute("aria-label")), "a navigation without a name"],
+          [document.querySelector("a[href], button")?.getAttribute("href") === "#" + (document.querySelector("main") || {}).id, "the first link does not lead past the navigation"],
+          [[...document.querySelectorAll("details")].every(box => box.firstElementChild.tagName === "SUMMARY" && box.firstElementChild.textContent.trim()), "a fold without a name"],
+          [!document.querySelector("[onclick], [tabindex]:not([tabindex='0']):not([tabindex='-1'])"), "a control for the mouse alone, or an order of its own"],
+        ].filter(([holds]) => !holds).map(([, wrong]) => wrong)
         """;
 }

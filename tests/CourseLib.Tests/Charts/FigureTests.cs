@@ -63,7 +63,7 @@ public partial class FigureTests
         IEnumerable<string> titles = axes.Select(axis => (string)axis["title"]!["text"]!).Where(title => title.Length > 0);
         IEnumerable<string> notes = layout["annotations"]!.AsArray().Select(note => TagsOf().Replace((string)note!["text"]!, ""));
         JsonArray data = json["data"]!.AsArray();
-        List<string> names = data.Where(trace => (bool)trace!["showlegend"]!).OrderBy(trace => (int)trace!["legendrank"]!).Select(trace => (string)trace!["name"]!).ToList();
+        List<string> names = data.Where(trace => (bool?)trace!["showlegend"] == true).OrderBy(trace => (int)trace!["legendrank"]!).Select(trace => (string)trace!["name"]!).ToList();
         foreach (string? text in ticks.Concat(titles).Concat(notes).Concat(names))
         {
             Assert.Contains(text, texts);

@@ -92,9 +92,14 @@ document.querySelector(".contents ol")?.addEventListener("click", event => {
   if (event.target.closest("a") && !matchMedia("(min-width: 68rem)").matches) event.target.closest("details").open = false;
 });
 
-// What scrolls sideways can be scrolled with the keyboard.
-for (const box of document.querySelectorAll("pre, .scroll, .equation, .output.own")) {
+// What scrolls sideways can be scrolled with the keyboard; where a chart or a table goes on, its edge fades.
+for (const box of document.querySelectorAll("pre, .scroll, .equation, .output.own, .courselib-figure")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+}
+for (const box of document.querySelectorAll(".scroll, .courselib-figure")) {
+  const fade = () => box.classList.toggle("goes-on", box.scrollLeft + box.clientWidth < box.scrollWidth - 4);
+  box.addEventListener("scroll", fade, { passive: true });
+  new ResizeObserver(fade).observe(box);
 }
 
 // Paper cannot be unfolded.

@@ -7,7 +7,7 @@ internal sealed record Legend(IReadOnlyList<Series> Entries, Box Place, bool Bel
     public const double LineHeight = 19;
     public const double SampleWidth = 30;
     private const double Padding = 10;
-    private const double LongestBeside = 190;
+    private const double LongestBeside = 210;
 
     /// <summary>A legend of the size it needs, at no place yet; empty for fewer than one name.</summary>
     public static Legend Measure(IEnumerable<Series> series)

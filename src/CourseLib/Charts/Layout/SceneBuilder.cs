@@ -18,7 +18,7 @@ internal static class SceneBuilder
         List<Draft> drafts = Drafts(figure);
         Legend legend = Legend.Measure(drafts.SelectMany(draft => draft.Series).OrderBy(series => series.Rank));
         double text = figure.Width - (2 * Scene.Edge);
-        string[] title = TextMetrics.Wrap(figure.TitleText, Scene.TitleSize * 1.06, Math.Max(text - Scene.ToolsWidth, text / 2));
+        string[] title = TextMetrics.Wrap(figure.TitleText, Scene.TitleSize * 1.1, Math.Max(text - Scene.ToolsWidth, text / 2));
         string[] message = TextMetrics.Wrap(figure.MessageText, Scene.MessageSize, text);
         double top = Scene.Edge + (title.Length * Scene.TitleLine) + (message.Length * Scene.MessageLine) + (title.Length + message.Length > 0 ? 4 : 0);
         double height = figure.Height + (legend.Below ? legend.Place.Height + 8 : 0);

@@ -1,7 +1,7 @@
 namespace CourseLib.Charts.Layout;
 
 /// <summary>
-/// Estimates how wide text is in a common sans serif face, without a font: enough to leave room. Widths in parts of the font size, rounded up.
+/// Estimates how wide text is without a font: what DejaVu Sans takes, rounded up, the widest of the faces that systems show as sans serif. Widths in parts of the font size.
 /// </summary>
 internal static class TextMetrics
 {
@@ -30,13 +30,15 @@ internal static class TextMetrics
 
     private static double Advance(char c) => c switch
     {
-        'i' or 'j' or 'l' or '\'' or '|' or '!' or '.' or ',' or ':' or ';' => 0.28,
-        'f' or 't' or 'r' or ' ' or '(' or ')' or '[' or ']' or '-' or '/' or '·' => 0.36,
-        >= '⁰' and <= '⁹' or '²' or '³' or '¹' or '⁻' => 0.4,
-        'm' or 'w' or 'M' or 'W' or '%' or '@' or '—' => 0.9,
-        >= 'A' and <= 'Z' or '+' or '=' or '<' or '>' or '~' or '−' or '≤' or '≥' or '∞' => 0.68,
-        >= 'Ѐ' and <= 'ӿ' => 0.64,
+        'i' or 'j' or 'l' or '\'' or 'I' or 'J' => 0.3,
+        ' ' or '.' or ',' or ':' or ';' or '|' or '/' or '·' => 0.34,
+        'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '-' or '!' => 0.41,
+        >= '⁰' and <= '⁹' or >= '₀' and <= '₉' or '²' or '³' or '¹' => 0.41,
+        'm' or 'M' or 'W' or '%' or '@' or '—' or '…' => 1.0,
+        'w' or '+' or '=' or '<' or '>' or '~' or '−' or '≤' or '≥' or '∞' or '→' or '×' or '^' or '#' or '&' => 0.84,
+        >= 'A' and <= 'Z' => 0.78,
+        >= 'Ѐ' and <= 'ӿ' => 0.72,
         >= '⺀' => 1.0,
-        _ => 0.57,
+        _ => 0.64,
     };
 }

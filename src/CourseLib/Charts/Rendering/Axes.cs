@@ -41,8 +41,13 @@ internal static class Axes
         for (int i = 0; i < steps; i++)
         {
             // Neighbours overlap by a pixel, so that no seam shows.
-            (double top, double next) = (place.Bottom - ((i + 1) * place.Height / steps), place.Bottom - (i * place.Height / steps));
+            (double top, double next) = (bar.Map(UpperEnd(scale, steps, i)), bar.Map(UpperEnd(scale, steps, i - 1)));
             svg.Rect(place.Left, top, place.Width, next - top + (i > 0 ? 0.6 : 0), scale.Map.At(scale.Bands > 0 ? i / Math.Max(1.0, steps - 1) : (i + 0.5) / steps));
+        }
+
+        for (int i = 0; scale.Line is { } line && i < scale.Bands - 1; i++)
+        {
+            svg.Line(place.Left, bar.Map(i), place.Right, bar.Map(i), line, 0.8);
         }
 
         foreach (Tick tick in bar.Ticks)
@@ -52,10 +57,13 @@ internal static class Axes
 
         if (scale.Title.Length > 0)
         {
-            double x = place.Right + 5 + TextMetrics.Widest(bar.Ticks.Select(t => t.Text), Scene.TickSize) + 10;
-            svg.Text(x, place.Top + (place.Height / 2), scale.Title, Scene.TickSize, "middle", angle: 90);
+            svg.Text(bar.TitleX + 4, place.Top + (place.Height / 2), scale.Title, Scene.TickSize, "middle", angle: -90);
         }
     }
+
+    // Bands meet at the levels, so the first and the last, which have no end, are cut short; a smooth scale is cut into equal parts.
+    private static double UpperEnd(ColorScale scale, int steps, int i) =>
+        scale.Bands > 0 ? Math.Clamp(i, scale.Low, scale.High) : scale.Low + ((scale.High - scale.Low) * (i + 1) / steps);
 
     private static void DrawX(SvgWriter svg, PanelFrame frame)
     {
@@ -66,7 +74,7 @@ internal static class Axes
             double x = axis.Map(tick.Value);
             svg.Line(x, plot.Bottom, x, plot.Bottom + TickLength, Scene.AxisColor);
             bool turned = axis.TickAngle != 0;
-            svg.Text(turned ? x + 3 : x, plot.Bottom + (turned ? 14 : 18), tick.Text, Scene.TickSize, turned ? "end" : "middle", angle: axis.TickAngle);
+            svg.Text(turned ? x + 3 : x, plot.Bottom + 18, tick.Text, Scene.TickSize, turned ? "end" : "middle", angle: axis.TickAngle);
         }
 
         if (axis.ShowsTitle)

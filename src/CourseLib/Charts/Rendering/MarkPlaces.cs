@@ -12,6 +12,7 @@ internal sealed record PlacedNote(string Text, double X, double Y, double TextX,
 internal static class MarkPlaces
 {
     public const double LineWidth = 1.5;
+    public const double NotePadding = 3;
     private const double Reach = 28;
 
     public static IEnumerable<PlacedLine> Lines(PanelFrame frame)

@@ -8,6 +8,9 @@ namespace CourseLib.Charts.Rendering;
 /// </summary>
 internal static class PlotlyJson
 {
+    // Under texts among the data, where the static picture has a halo.
+    private const string Veil = "rgba(255,255,255,0.7)";
+
     public static JsonObject Write(Scene scene)
     {
         JsonArray data = new();
@@ -27,10 +30,10 @@ internal static class PlotlyJson
             }
         }
 
-        return new JsonObject { ["data"] = data, ["layout"] = Layout(scene), ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = false, ["modeBarButtons"] = new JsonArray((JsonNode)new JsonArray("zoom2d", "pan2d", "resetScale2d", "toImage")) } };
+        return new JsonObject { ["data"] = data, ["layout"] = Layout(scene, data), ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = false, ["modeBarButtons"] = new JsonArray((JsonNode)new JsonArray("zoom2d", "pan2d", "resetScale2d", "toImage")) } };
     }
 
-    private static JsonObject Layout(Scene scene)
+    private static JsonObject Layout(Scene scene, JsonArray data)
     {
         JsonObject layout = new()
         {
@@ -41,10 +44,14 @@ internal static class PlotlyJson
             ["paper_bgcolor"] = Scene.Paper,
             ["plot_bgcolor"] = Scene.Paper,
             ["font"] = Font(Scene.TickSize, Scene.TextColor, Scene.Font),
-            ["barmode"] = "overlay",
             ["hovermode"] = "closest",
             ["showlegend"] = scene.Legend.Entries.Count > 0,
-            ["legend"] = new JsonObject
+        };
+
+        // Plotly's own check takes neither a legend that nothing is in nor a mode of bars that are not there.
+        if (scene.Legend.Entries.Count > 0)
+        {
+            layout["legend"] = new JsonObject
             {
                 ["x"] = X(scene, scene.Legend.Place.Left),
                 ["y"] = Y(scene, scene.Legend.Place.Top - 3),
@@ -53,8 +60,14 @@ internal static class PlotlyJson
                 ["bgcolor"] = "rgba(255,255,255,0)",
                 ["tracegroupgap"] = 0,
                 ["font"] = Font(Legend.FontSize, Scene.TextColor),
-            },
-        };
+            };
+        }
+
+        if (data.Any(trace => (string?)trace!["type"] == "bar"))
+        {
+            layout["barmode"] = "overlay";
+        }
+
         JsonArray annotations = new();
         JsonArray shapes = new();
         for (int i = 0; i < scene.Title.Length; i++)
@@ -81,12 +94,22 @@ internal static class PlotlyJson
                 annotations.Add((JsonNode)Text(scene, frame.Excuse, frame.Plot.Left + (frame.Plot.Width / 2), frame.Plot.Top + (frame.Plot.Height / 2), Scene.MessageSize, Scene.QuietColor, "center"));
             }
 
+            if (frame.ColorBar is { } bar && bar.Scale.Title.Length > 0)
+            {
+                // Plotly.js would move a title of the bar itself no farther than past the nearest tick.
+                JsonObject title = Text(scene, bar.Scale.Title, bar.TitleX, bar.Place.Top + (bar.Place.Height / 2), Scene.TickSize, Scene.TextColor, "center");
+                title["textangle"] = -90;
+                annotations.Add((JsonNode)title);
+            }
+
             foreach (PlacedLine line in MarkPlaces.Lines(frame))
             {
                 shapes.Add((JsonNode)Shape(frame, line));
                 if (line.Label.Length > 0)
                 {
-                    annotations.Add((JsonNode)Text(scene, line.Label, line.LabelX, line.LabelY, 12, line.Color, line.Horizontal ? "right" : "left"));
+                    JsonObject label = Text(scene, line.Label, line.LabelX, line.LabelY, 12, line.Color, line.Horizontal ? "right" : "left");
+                    label["bgcolor"] = Veil;
+                    annotations.Add((JsonNode)label);
                 }
             }
 
@@ -128,6 +151,7 @@ internal static class PlotlyJson
             ["showline"] = true,
             ["linecolor"] = Scene.AxisColor,
             ["automargin"] = false,
+            ["scaleanchor"] = false, // else plotly.js shrinks the panel of an image until its pixels are square to the last digit
         };
     }
 
@@ -170,6 +194,7 @@ internal static class PlotlyJson
         JsonObject arrow = Text(scene, note.Text, note.X, note.Y, 12, Scene.TextColor, note.Anchor switch { "start" => "left", "end" => "right", _ => "center" });
         (arrow["showarrow"], arrow["ax"], arrow["ay"]) = (true, note.TextX - note.X, note.TextY - note.Y);
         (arrow["arrowhead"], arrow["arrowsize"], arrow["arrowwidth"], arrow["arrowcolor"], arrow["standoff"]) = (2, 0.8, 1.2, Scene.QuietColor, 3);
+        (arrow["borderpad"], arrow["bgcolor"]) = (MarkPlaces.NotePadding, Veil);
         return arrow;
     }
 

@@ -54,7 +54,6 @@ internal static class PlotlyTrace
             ["tickvals"] = Numbers(bar.Ticks.Select(tick => tick.Value)),
             ["ticktext"] = new JsonArray([.. bar.Ticks.Select(tick => JsonValue.Create(Text(tick.Text)))]),
             ["tickfont"] = new JsonObject { ["size"] = Scene.TickSize, ["color"] = Scene.TextColor },
-            ["title"] = new JsonObject { ["text"] = Text(scale.Title), ["side"] = "right", ["font"] = new JsonObject { ["size"] = Scene.TickSize, ["color"] = Scene.TextColor } },
         };
     }
 }

@@ -5,11 +5,15 @@ namespace CourseLib.Charts.Rendering;
 /// <summary>Draws a scene as SVG that needs no network, no script and no font of its own. It brings its own light ground, so that it reads on dark pages too.</summary>
 internal static class SvgRenderer
 {
-    public static string Write(Scene scene, string title, string description)
+    /// <param name="scene">What to draw.</param>
+    /// <param name="title">What the picture is called.</param>
+    /// <param name="description">What it shows, in words.</param>
+    /// <param name="leastWidth">On a page, the width below which it is not scaled down; 0 for none.</param>
+    public static string Write(Scene scene, string title, string description, double leastWidth = 0)
     {
         SvgWriter svg = new();
         (string? width, string? height) = (SvgWriter.Number(scene.Width), SvgWriter.Number(scene.Height));
-        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Scene.Font}\" style=\"max-width:100%;height:auto;display:block\">");
+        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Scene.Font}\" style=\"max-width:100%;{(leastWidth > 0 ? $"min-width:{SvgWriter.Number(leastWidth)}px;" : "")}height:auto;display:block\">");
         svg.Element("title", title);
         svg.Element("desc", description);
         svg.Rect(0, 0, scene.Width, scene.Height, Scene.Paper);
@@ -44,6 +48,11 @@ internal static class SvgRenderer
         }
 
         svg.CloseClip();
+        foreach (Series series in frame.Series)
+        {
+            series.Trace.DrawOver(svg, frame);
+        }
+
         svg.Text(plot.Left + (plot.Width / 2), plot.Top + (plot.Height / 2) + 4, frame.Excuse, Scene.MessageSize, "middle", Scene.QuietColor);
         Axes.Draw(svg, frame);
         if (frame.Panel.Title.Length > 0)
@@ -76,7 +85,7 @@ internal static class SvgRenderer
         (double tipX, double tipY) = (note.X + (3 * ux), note.Y + (3 * uy));
         svg.Stroke(new SvgPath().MoveTo(note.TextX, note.TextY).LineTo(tipX + (4 * ux), tipY + (4 * uy)), Scene.QuietColor, 1.2);
         svg.Fill(new SvgPath().MoveTo(tipX, tipY).LineTo(tipX + (7 * ux) - (3 * uy), tipY + (7 * uy) + (3 * ux)).LineTo(tipX + (7 * ux) + (3 * uy), tipY + (7 * uy) - (3 * ux)).Close(), Scene.QuietColor);
-        svg.Text(note.TextX, note.TextY + (note.TextY < note.Y ? -2 : 10), note.Text, 12, note.Anchor, halo: true);
+        svg.Text(note.TextX + (note.Anchor == "end" ? -MarkPlaces.NotePadding : MarkPlaces.NotePadding), note.TextY + 4, note.Text, 12, note.Anchor, halo: true);
     }
 
     private static void Names(SvgWriter svg, Legend legend)

@@ -9,6 +9,7 @@ namespace CourseLib.Charts.Traces;
 public sealed record BarTrace : Trace
 {
     private const double GroupShare = 0.8;
+    private const double ValueSize = 11;
 
     /// <summary>Bars over categories.</summary>
     /// <exception cref="ArgumentException">There are not as many heights as categories.</exception>
@@ -78,38 +79,46 @@ public sealed record BarTrace : Trace
     internal override Extent ExtentY(bool log)
     {
         Extent ends = Extent.Of(Heights.SelectMany((height, i) => Errors.Count > 0 ? [height - Errors[i], height + Errors[i]] : new[] { height }), log);
-        return ends.IsEmpty || log ? ends : new Extent(Math.Min(0, ends.Low), Math.Max(0, ends.High * (ShowValues ? 1.06 : 1)), PadLow: ends.Low < 0, PadHigh: ends.High > 0);
+        (double low, double high) = (Math.Min(0, ends.Low), Math.Max(0, ends.High));
+        double room = ShowValues ? (high - low) * 0.06 : 0;
+        return ends.IsEmpty || log ? ends : new Extent(low < 0 ? low - room : 0, high > 0 ? high + room : 0, PadLow: low < 0, PadHigh: high > 0);
     }
 
     internal override void Draw(SvgWriter svg, PanelFrame frame, Series series)
     {
-        double floor = frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
+        double floor = Floor(frame);
         SvgPath whiskers = new();
         for (int i = 0; i < X.Count; i++)
         {
-            (double left, double right, double top) = (frame.X.Map(X[i] + Offset), frame.X.Map(X[i] + Offset + Width), frame.Y.Map(Heights[i]));
+            (double left, double right, double top) = Edges(frame, i);
             if (double.IsNaN(left + right + top))
             {
                 continue;
             }
 
             double middle = (left + right) / 2;
-            double end = top;
             svg.Rect(left, Math.Min(top, floor), right - left, Math.Abs(floor - top), series.Style.Color);
             if (Errors.Count > 0)
             {
-                (double low, double high) = (frame.Y.Map(Heights[i] - Errors[i]), frame.Y.Map(Heights[i] + Errors[i]));
-                end = double.IsNaN(high) ? top : high;
-                whiskers.MoveTo(middle, double.IsNaN(low) ? floor : low).LineTo(middle, end).MoveTo(middle - 4, end).LineTo(middle + 4, end);
-            }
-
-            if (ShowValues)
-            {
-                svg.Text(middle, Heights[i] < 0 ? top + 12 : end - 4, Readable.Number(Heights[i], 3), 11, anchor: "middle");
+                (double low, double high) = (frame.Y.Map(Heights[i] - Errors[i]), frame.Y.Map(UpperEnd(frame, i)));
+                whiskers.MoveTo(middle, double.IsNaN(low) ? floor : low).LineTo(middle, high).MoveTo(middle - 4, high).LineTo(middle + 4, high);
+                whiskers = double.IsNaN(low) ? whiskers : whiskers.MoveTo(middle - 4, low).LineTo(middle + 4, low);
             }
         }
 
         svg.Stroke(whiskers, Scene.TextColor, 1.5);
+    }
+
+    internal override void DrawOver(SvgWriter svg, PanelFrame frame)
+    {
+        for (int i = 0; ShowValues && i < X.Count; i++)
+        {
+            (double left, double right, double top) = Edges(frame, i);
+            if (!double.IsNaN(left + right + top) && frame.X.Covers(X[i]) && frame.Y.Covers(Heights[i]))
+            {
+                svg.Text((left + right) / 2, Heights[i] < 0 ? top + 12 : frame.Y.Map(UpperEnd(frame, i)) - 4, Readable.Number(Heights[i], 3), ValueSize, anchor: "middle");
+            }
+        }
     }
 
     internal override IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series)
@@ -131,14 +140,28 @@ public sealed record BarTrace : Trace
             trace["hovertemplate"] = "%{customdata}: %{y}";
         }
 
-        if (ShowValues)
+        yield return trace;
+        if (!ShowValues)
         {
-            trace["text"] = new JsonArray([.. Heights.Select(height => JsonValue.Create(Readable.Number(height, 3)))]);
-            trace["textposition"] = "outside";
-            trace["textfont"] = new JsonObject { ["size"] = 11, ["color"] = Scene.TextColor };
-            trace["cliponaxis"] = false;
+            yield break;
         }
 
-        yield return trace;
+        // Numbers of their own: plotly.js would write those of a bar across its error.
+        JsonObject numbers = PlotlyTrace.New("scatter", frame, series);
+        numbers["mode"] = "text";
+        numbers["x"] = PlotlyTrace.Numbers(X.Select(x => x + Offset + (Width / 2)));
+        numbers["y"] = PlotlyTrace.Numbers(Heights.Select((height, i) => height < 0 ? height : UpperEnd(frame, i)));
+        numbers["text"] = new JsonArray([.. Heights.Select(height => JsonValue.Create(Readable.Number(height, 3)))]);
+        numbers["textposition"] = new JsonArray([.. Heights.Select(height => JsonValue.Create(height < 0 ? "bottom center" : "top center"))]);
+        numbers["textfont"] = new JsonObject { ["size"] = ValueSize, ["color"] = Scene.TextColor };
+        (numbers["cliponaxis"], numbers["hoverinfo"], numbers["showlegend"]) = (false, "skip", false);
+        yield return numbers;
     }
+
+    private static double Floor(PanelFrame frame) => frame.Y.Range.Log ? frame.Y.Start : frame.Y.Map(0);
+
+    private (double Left, double Right, double Top) Edges(PanelFrame frame, int i) => (frame.X.Map(X[i] + Offset), frame.X.Map(X[i] + Offset + Width), frame.Y.Map(Heights[i]));
+
+    // Where the bar or its error ends.
+    private double UpperEnd(PanelFrame frame, int i) => Errors.Count > 0 && double.IsFinite(frame.Y.Map(Heights[i] + Errors[i])) ? Heights[i] + Errors[i] : Heights[i];
 }

@@ -76,7 +76,7 @@ public sealed record ContourTrace : Trace
     internal override Trace Settle(Panel panel, int index)
     {
         Levels levels = Levels.Choose(Z, LevelValues, LevelCount, Log);
-        return this with { levels = levels, scale = new ColorScale(Map ?? ColorMap.Mist, -0.5, levels.Count - 0.5, ScaleTitle, levels.Ticks, levels.Count + 1) };
+        return this with { levels = levels, scale = new ColorScale(Map ?? ColorMap.Mist, -0.5, levels.Count - 0.5, ScaleTitle, levels.Ticks, levels.Count + 1, LineHex) };
     }
 
     internal override Extent ExtentX(bool log) => Extent.Of(X, log) with { PadLow = false, PadHigh = false };

@@ -101,7 +101,8 @@ public sealed record HeatMapTrace : Trace
         JsonObject trace = PlotlyTrace.New("heatmap", frame, series);
         trace["x"] = PlotlyTrace.Numbers(x.Places);
         trace["y"] = PlotlyTrace.Numbers(y.Places);
-        trace["z"] = PlotlyTrace.Matrix(Z.Select(OnScale));
+        // What is infinite has the colour of its end; plotly.js would leave a hole.
+        trace["z"] = PlotlyTrace.Matrix(Z.Select(OnScale).Select(value => double.IsInfinity(value) ? Math.Clamp(value, scale.Low, scale.High) : value));
         trace["zmin"] = scale.Low;
         trace["zmax"] = scale.High;
         trace["zsmooth"] = false;
@@ -137,7 +138,7 @@ public sealed record HeatMapTrace : Trace
         from i in Enumerable.Range(0, ShowValues ? Z.Items.Length : 0)
         let place = scale.Place(OnScale(Z.Items[i]))
         where double.IsFinite(place)
-        select (x.Places[i % Z.Columns], y.Places[i / Z.Columns], Readable.Number(Z.Items[i], 3), scale.Map.Pick(place).IsLight ? Scene.TextColor : Scene.Paper);
+        select (x.Places[i % Z.Columns], y.Places[i / Z.Columns], Readable.Number(Z.Items[i], 3), scale.Map.Pick(place).Ink);
 
     private static string LabelOf(GridAxis axis, int i) => axis.Labels?[i].Text ?? Readable.Number(axis.Places[i]);
 

@@ -88,6 +88,12 @@ public sealed record ImageTrace : Trace
         image["source"] = Mosaic();
         (image["x0"], image["y0"], image["dx"], image["dy"]) = (pixel / 2, pixel / 2, pixel, pixel);
         image["hoverinfo"] = "skip";
+        // Plotly.js lists no pictures in a legend and does not know the words.
+        foreach (string word in (string[])["legendgroup", "legendrank", "showlegend"])
+        {
+            _ = image.Remove(word);
+        }
+
         yield return image;
         if (Captions is null)
         {

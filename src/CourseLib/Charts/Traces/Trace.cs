@@ -54,6 +54,11 @@ public abstract record Trace
 
     internal abstract void Draw(SvgWriter svg, PanelFrame frame, Series series);
 
+    /// <summary>Draws what may stand beyond the panel's edge, such as the number above a bar that reaches it.</summary>
+    internal virtual void DrawOver(SvgWriter svg, PanelFrame frame)
+    {
+    }
+
     internal abstract IEnumerable<JsonObject> ToPlotly(PanelFrame frame, Series series);
 
     /// <summary>Draws what stands beside the name in the legend, in the middle of a line of the legend.</summary>
