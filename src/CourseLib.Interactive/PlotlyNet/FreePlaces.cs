@@ -23,19 +23,28 @@ internal static class FreePlaces
 
         (double Low, double High) x = Domain(layout, "xaxis"), y = Domain(layout, "yaxis");
         Remove(layout, OfLayout);
-        Remove(layout["legend"]!.AsObject(), OfLegend);
+        if (layout["legend"] is JsonObject legend)
+        {
+            Remove(legend, OfLegend);
+        }
+
         foreach (string name in new[] { "xaxis", "yaxis" })
         {
             Remove(layout[name]!.AsObject(), OfAxis);
             layout[name]!["automargin"] = true;
         }
 
+        JsonObject[] annotations = [.. layout["annotations"]!.AsArray().Select(annotation => annotation!.AsObject())];
+        JsonObject? scale = annotations.FirstOrDefault(annotation => (string?)annotation["name"] == "scale");
         foreach (JsonObject bar in json["data"]!.AsArray().Select(trace => trace!["colorbar"]).OfType<JsonObject>())
         {
             Remove(bar, OfColorBar);
+            if (scale is not null)
+            {
+                bar["title"] = new JsonObject { ["text"] = scale["text"]!.DeepClone(), ["side"] = "right", ["font"] = scale["font"]!.DeepClone() };
+            }
         }
 
-        JsonObject[] annotations = [.. layout["annotations"]!.AsArray().Select(annotation => annotation!.AsObject())];
         layout["title"] = Title(annotations);
         layout["annotations"] = new JsonArray([.. annotations.Where(annotation => annotation["name"] is null).Select(annotation => Inside(annotation.DeepClone().AsObject(), x, y))]);
     }

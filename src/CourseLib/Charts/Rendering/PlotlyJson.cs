@@ -97,7 +97,7 @@ internal static class PlotlyJson
             if (frame.ColorBar is { } bar && bar.Scale.Title.Length > 0)
             {
                 // Plotly.js would move a title of the bar itself no farther than past the nearest tick.
-                JsonObject title = Text(scene, bar.Scale.Title, bar.TitleX, bar.Place.Top + (bar.Place.Height / 2), Scene.TickSize, Scene.TextColor, "center");
+                JsonObject title = Named("scale", Text(scene, bar.Scale.Title, bar.TitleX, bar.Place.Top + (bar.Place.Height / 2), Scene.TickSize, Scene.TextColor, "center"));
                 title["textangle"] = -90;
                 annotations.Add((JsonNode)title);
             }
@@ -182,7 +182,7 @@ internal static class PlotlyJson
         ["font"] = Font(size, color),
     };
 
-    // plotly.js keeps a name without using it: it tells the figure's title and message from the notes in the chart.
+    // plotly.js keeps a name without using it: it tells the figure's title, its message and the title of its colour bar from the notes in the chart.
     private static JsonObject Named(string name, JsonObject annotation)
     {
         annotation["name"] = name;
