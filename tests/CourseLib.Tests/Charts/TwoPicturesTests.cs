@@ -61,5 +61,13 @@ public class TwoPicturesTests
         Assert.DoesNotContain("min-width", figure.ToSvg(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Names_of_lines_that_stand_close_do_not_cover_each_other()
+    {
+        XDocument svg = XDocument.Parse(Chart.Line([0, 1, 2], [1, 2, 3]).VerticalLine(1, "the first").VerticalLine(1.1, "the second").VerticalLine(0, "afar").ToSvg());
+        double[] y = [.. new[] { "the first", "the second", "afar" }.Select(name => Number(svg.Descendants().Single(e => e.Name.LocalName == "text" && e.Value == name), "y"))];
+        Assert.Equal([y[0], y[0] + 15, y[0]], y);
+    }
+
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture);
 }

@@ -13,10 +13,12 @@ internal static class MarkPlaces
 {
     public const double LineWidth = 1.5;
     public const double NotePadding = 3;
+    private const double LabelLine = 15;
     private const double Reach = 28;
 
     public static IEnumerable<PlacedLine> Lines(PanelFrame frame)
     {
+        List<PlacedLine> upright = [];
         foreach (ReferenceLine line in frame.Panel.Lines)
         {
             AxisFrame axis = line.Horizontal ? frame.Y : frame.X;
@@ -28,9 +30,20 @@ internal static class MarkPlaces
             double pixel = axis.Map(line.At);
             // Labels stand above a horizontal line and at the right of a vertical one, or on the other side where the panel ends.
             int above = pixel - frame.Plot.Top > 18 ? -9 : 9;
-            yield return line.Horizontal
-                ? new PlacedLine(true, line.At, line.Label, line.Color, frame.Plot.Right - 6, pixel + above)
-                : new PlacedLine(false, line.At, line.Label, line.Color, LeftOf(frame, line.Label, pixel), frame.Plot.Top + 10);
+            if (line.Horizontal)
+            {
+                yield return new PlacedLine(true, line.At, line.Label, line.Color, frame.Plot.Right - 6, pixel + above);
+                continue;
+            }
+
+            PlacedLine placed = new(false, line.At, line.Label, line.Color, LeftOf(frame, line.Label, pixel), frame.Plot.Top + 10);
+            while (upright.Exists(other => Overlap(other, placed)))
+            {
+                placed = placed with { LabelY = placed.LabelY + LabelLine };
+            }
+
+            upright.Add(placed);
+            yield return placed;
         }
     }
 
@@ -49,6 +62,8 @@ internal static class MarkPlaces
             yield return new PlacedNote(note.Text, x, y, x + (left ? -Reach : Reach), y + (down ? Reach : -Reach), left ? "end" : "start");
         }
     }
+
+    private static bool Overlap(PlacedLine a, PlacedLine b) => a.LabelY == b.LabelY && a.LabelX < b.LabelX + TextMetrics.Width(b.Label, 12) && b.LabelX < a.LabelX + TextMetrics.Width(a.Label, 12);
 
     private static double LeftOf(PanelFrame frame, string label, double pixel)
     {
