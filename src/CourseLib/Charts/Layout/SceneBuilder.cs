@@ -143,6 +143,12 @@ internal static class SceneBuilder
                 right = Math.Max(right, x.Map(x.Ticks[^1].Value) + (TextMetrics.Width(x.Ticks[^1].Text, Scene.TickSize) / 2) + 4 - frame.Plot.Right);
             }
 
+            foreach (Tick turned in x.TickAngle != 0 ? x.Ticks : [])
+            {
+                // A turned text ends at its tick and comes from the left.
+                left = Math.Max(left, (TextMetrics.Width(turned.Text, Scene.TickSize) * Math.Cos(radians)) + TickGap - (x.Map(turned.Value) - frame.Plot.Left));
+            }
+
             if (frame.ColorBar is { } bar)
             {
                 barWidth = Math.Max(barWidth, BarWidth(bar));
