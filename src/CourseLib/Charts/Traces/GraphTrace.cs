@@ -7,6 +7,9 @@ namespace CourseLib.Charts.Traces;
 /// <summary>A graph from left to right: nodes with texts, arrows with a text above and one below.</summary>
 public sealed record GraphTrace : Trace
 {
+    // The palette's vermillion, dark enough for small letters on white: 5 to 1.
+    private const string BelowColor = "#b85000";
+
     private const double Radius = 16;
     private const double NodeTextSize = 14;
     private const double EdgeTextSize = 11.5;
@@ -198,7 +201,7 @@ public sealed record GraphTrace : Trace
             double length = double.Hypot(to.X - from.X, to.Y - from.Y), start = HalfWidth(Edges[i].From);
             (double X, double Y) at = line.Length > 2 ? to : Towards(from, to, start + (TextAt(Edges[i]) * (length - start)));
             (double x, double y) = ((to.Y - from.Y) / length, (from.X - to.X) / length);
-            foreach ((string text, int side, string color) in new[] { (Edges[i].Above, 1, SeriesColors.Palette[0]), (Edges[i].Below, -1, SeriesColors.Palette[1]) })
+            foreach ((string text, int side, string color) in new[] { (Edges[i].Above, 1, SeriesColors.Palette[0]), (Edges[i].Below, -1, BelowColor) })
             {
                 // As far from the line as half the text's box reaches, so that even a steep arrow does not cross it.
                 double away = side * ((Math.Abs(x) * TextMetrics.Width(text, EdgeTextSize) / 2) + (Math.Abs(y) * EdgeTextSize / 2) + 3);
