@@ -113,7 +113,7 @@ public static unsafe class Gemm
     /// <summary>Hands the product out, block by block.</summary>
     internal static void Blocks<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
-        GemmPlan plan = new(problem.M, problem.N, problem.K, problem.TransposedB, TLanes.Count);
+        GemmPlan plan = new(problem.M, problem.N, problem.K, problem.DepthStrideA >= GemmPlan.ScatteredStride, problem.TransposedB, TLanes.Count);
         Workers.For(plan.RowBlocks * plan.ColumnBlocks, new GemmBlocks<TLanes>(problem, plan));
     }
 

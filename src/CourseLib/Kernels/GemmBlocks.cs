@@ -24,7 +24,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
         n = Math.Min(n * panelWidth, problem.N - j);
         GemmScratch scratch = GemmScratch.OfThread;
         float* packedB = scratch.PanelB;
-        float* packedA = plan.Pack ? scratch.BlockA : null;
+        float* packedA = plan.PackA ? scratch.BlockA : null;
         int rowPanels = Even.Parts(m, plan.TileRows);
 
         for (int slice = 0; slice < plan.Slices; slice++)
@@ -32,7 +32,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
             (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
             bool accumulate = problem.Accumulate || slice > 0;
             float* a = problem.A + (i * problem.RowStrideA) + (p * problem.DepthStrideA);
-            if (plan.Pack)
+            if (plan.PackA)
             {
                 for (int panel = 0; panel < rowPanels; panel++)
                 {
@@ -65,7 +65,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
                 {
                     (int row, int height) = Even.Part(m, rowPanels, panel);
                     float* c = problem.C + ((i + row) * problem.LeadingC) + j + column;
-                    if (plan.Pack)
+                    if (plan.PackA)
                     {
                         Tile(height, wide, packedA + ((nint)row * k), 1, height, b, ldb, c, problem.LeadingC, k, width, accumulate);
                     }

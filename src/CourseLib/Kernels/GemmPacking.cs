@@ -35,17 +35,28 @@ internal static unsafe class GemmPacking
     {
         if (rowStride == 1)
         {
-            for (int p = 0; p < k; p++, a += depthStride, target += height)
+            // Whole registers: what they hold too much is overwritten by the next column, but the last column is followed by nothing.
+            int last = depthStride >= TLanes.Count ? k - 1 : 0;
+            for (int p = 0; p < last; p++, a += depthStride, target += height)
             {
-                int i = 0;
-                for (; i < height; i += TLanes.Count)
+                for (int i = 0; i < height; i += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.Load(a + i), target + i);
+                }
+            }
+
+            for (int p = last; p < k; p++, a += depthStride, target += height)
+            {
+                for (int i = 0; i < height; i += TLanes.Count)
                 {
                     int count = Math.Min(TLanes.Count, height - i);
                     TLanes.Store(TLanes.Load(a + i, count), target + i, count);
                 }
             }
+
             return;
         }
+
         Transposition.Run<TLanes>(a, rowStride, height, k, target, height);
     }
 }

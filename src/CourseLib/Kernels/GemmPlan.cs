@@ -9,11 +9,18 @@ internal readonly struct GemmPlan
     /// <summary>Longest slice of k: a second slice has to read C again.</summary>
     public const int MaxSlice = 512;
 
+    /// <summary>Elements between two steps along the sum from which A counts as scattered: a kilobyte, where many lines share few sets of the cache.</summary>
+    public const int ScatteredStride = 256;
+
     // With packed operands the slice is shorter, so that a panel of B (32 KB) and one of A (14 KB) fit the first-level cache together.
     private const int PackedSlice = 256;
 
     // Columns of a packed block: each packed element of A is used that often.
     private const int BlockColumns = 512;
+
+    // A transposed A pays for its packing when it is read by so many column panels, over sums so long that its cache lines do not stay in the first-level cache.
+    private const int PanelsForPackingA = 4;
+    private const int DepthForPackingA = 128;
 
     // Multiply-adds in a block: some microseconds of work, against a tenth of one for handing it out.
     private const long BlockWork = 1 << 19;
@@ -24,12 +31,13 @@ internal readonly struct GemmPlan
     // Rows of C for which it pays to turn a panel of B round: below, the turning takes longer than the sums.
     private const int RowsForPacking = 128;
 
-    public GemmPlan(int m, int n, int k, bool transposedB, int lanes)
+    public GemmPlan(int m, int n, int k, bool scatteredA, bool transposedB, int lanes)
     {
         TileRows = lanes == 16 ? 14 : 6;
         ColumnPanels = Even.Parts(n, 2 * lanes);
         long work = (long)m * n * k;
         Pack = work > PackWork && m >= 4 * TileRows && n >= 8 * lanes;
+        PackA = Pack || (scatteredA && k >= DepthForPackingA && ColumnPanels >= PanelsForPackingA);
         Slices = Even.Parts(k, Pack ? PackedSlice : MaxSlice);
         int blocks = (int)Math.Min(1 + (work / BlockWork), 64);
         if (Pack)
@@ -38,6 +46,14 @@ internal readonly struct GemmPlan
             ColumnBlocks = Math.Min(Even.Parts(n, BlockColumns), ColumnPanels);
             return;
         }
+        if (PackA)
+        {
+            // Rows first: each element of A is packed by one block, and used for all its columns.
+            RowBlocks = Math.Clamp(blocks, Even.Parts(m, MaxBlockRows), transposedB ? Math.Max(1, m / RowsForPacking) : Even.Parts(m, TileRows));
+            ColumnBlocks = Math.Clamp(blocks / RowBlocks, 1, ColumnPanels);
+            return;
+        }
+
         // In place, cutting along the columns costs nothing: each panel of B is read, or packed, by one block. Rows are cut for what is left.
         ColumnBlocks = Math.Min(blocks, ColumnPanels);
         // A transposed B is packed by each block again, so that such a block has more rows.
@@ -55,6 +71,9 @@ internal readonly struct GemmPlan
 
     /// <summary>Whether both operands are packed.</summary>
     public bool Pack { get; }
+
+    /// <summary>Whether A is packed: with B, or by itself because it is stored transposed, where each step along the sum is a row further, in another cache line.</summary>
+    public bool PackA { get; }
 
     /// <summary>Blocks down C.</summary>
     public int RowBlocks { get; }
