@@ -46,18 +46,20 @@ internal readonly struct GemmPlan
             ColumnBlocks = Math.Min(Even.Parts(n, BlockColumns), ColumnPanels);
             return;
         }
+
+        // A transposed B is packed by each block again, so that such a block has more rows.
+        int mostRowBlocks = transposedB ? Math.Max(1, m / RowsForPacking) : Even.Parts(m, TileRows);
         if (PackA)
         {
-            // Rows first: each element of A is packed by one block, and used for all its columns.
-            RowBlocks = Math.Clamp(blocks, Even.Parts(m, MaxBlockRows), transposedB ? Math.Max(1, m / RowsForPacking) : Even.Parts(m, TileRows));
+            // Rows first: each element of A is packed by one block, and used for all its columns. A packed block has to fit its memory.
+            RowBlocks = Math.Max(Math.Min(blocks, mostRowBlocks), Even.Parts(m, MaxBlockRows));
             ColumnBlocks = Math.Clamp(blocks / RowBlocks, 1, ColumnPanels);
             return;
         }
 
         // In place, cutting along the columns costs nothing: each panel of B is read, or packed, by one block. Rows are cut for what is left.
         ColumnBlocks = Math.Min(blocks, ColumnPanels);
-        // A transposed B is packed by each block again, so that such a block has more rows.
-        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, transposedB ? Math.Max(1, m / RowsForPacking) : Even.Parts(m, TileRows));
+        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, mostRowBlocks);
     }
 
     /// <summary>Height of a full tile.</summary>

@@ -67,6 +67,17 @@ public class GemmTests
         }
     }
 
+    /// <summary>Long rows, a transposed A that is packed alone, and heights around one and two packed blocks.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void ScatteredRows(bool transposeA, bool transposeB, bool accumulate)
+    {
+        foreach (int rows in new[] { 5, 130, 224, 225, 250, 300 })
+        {
+            GemmCase.Verify(rows, 200, 150, transposeA, transposeB, accumulate, gap: 260);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void LargeEnoughForSeveralSlices(bool transposeA, bool transposeB, bool accumulate) =>
