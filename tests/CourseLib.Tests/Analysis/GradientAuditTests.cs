@@ -4,10 +4,12 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
+[Collection(nameof(ProcessState))]
 public class GradientAuditTests
 {
     [Fact]

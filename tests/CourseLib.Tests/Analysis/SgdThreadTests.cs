@@ -1,10 +1,11 @@
 using CourseLib.Analysis;
 using CourseLib.Kernels;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 
 namespace CourseLib.Tests.Analysis;
 
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class SgdThreadTests
 {
     [Fact]

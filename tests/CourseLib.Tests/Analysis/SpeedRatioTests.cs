@@ -1,11 +1,12 @@
 using CourseLib.Analysis;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 
 namespace CourseLib.Tests.Analysis;
 
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class SpeedRatioTests
 {
     // A clock that only the two pieces of work move.

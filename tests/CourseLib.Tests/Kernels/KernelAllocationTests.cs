@@ -1,8 +1,9 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Tests.Kernels;
 
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class KernelAllocationTests
 {
     [Fact]

@@ -1,9 +1,10 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
 
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 [Term("LocallyConnected2d")]
 public class LocallyConnectedTests
 {

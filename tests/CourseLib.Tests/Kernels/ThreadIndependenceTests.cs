@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using CourseLib.Kernels;
+using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Tests.Kernels;
 
 /// <summary>Same numbers to the last bit with 1, 2 and 3 threads.</summary>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class ThreadIndependenceTests
 {
     [Theory]

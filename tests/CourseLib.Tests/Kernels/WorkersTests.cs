@@ -1,12 +1,9 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Tests.Kernels;
 
-/// <summary>Tests that set the number of threads run one after the other.</summary>
-[CollectionDefinition(nameof(ThreadCount), DisableParallelization = true)]
-public class ThreadCount;
-
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class WorkersTests
 {
     [Theory]

@@ -3,12 +3,14 @@ using CourseLib.Autograd;
 using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using Sigmoid = CourseLib.Activations.Sigmoid;
 using Tanh = CourseLib.Activations.Tanh;
 
 namespace CourseLib.Tests.Layers;
 
 /// <summary>Every layer's gradients, of the input and of all parameters, against difference quotients.</summary>
+[Collection(nameof(ProcessState))]
 public class LayerGradientTests
 {
     private static readonly Dictionary<string, (Func<Module> Layer, int[] Input)> Cases = new()

@@ -2,11 +2,13 @@ using CourseLib.Autograd;
 using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Layers;
 
 /// <summary>Every layer's gradients, of the input and of all parameters, against difference quotients at 24 random shapes and settings each; the seeds are fixed.</summary>
+[Collection(nameof(ProcessState))]
 public class RandomShapeGradientTests
 {
     private const int Shapes = 24;

@@ -1,12 +1,13 @@
 using CourseLib.Kernels;
 using CourseLib.Optimizers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 
 namespace CourseLib.Tests.Optimizers;
 
 /// <summary>A step of any optimizer allocates nothing and does not depend on the number of threads.</summary>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class OptimizerAllocationTests
 {
     public static TheoryData<string> Names => [.. OptimizerBank.Make.Keys];

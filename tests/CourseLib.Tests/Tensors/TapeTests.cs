@@ -1,11 +1,12 @@
 using CourseLib.Autograd;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 
 namespace CourseLib.Tests.Tensors;
 
 /// <summary>The one memory rule: what a tape lends lives until it closes, and a step inside one allocates nothing.</summary>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class TapeTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using CourseLib.Losses;
 using CourseLib.Optimizers;
 using CourseLib.Schedules;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Data;
 using CourseLib.Tests.Kernels;
 using CourseLib.Tests.Shared;
@@ -17,7 +18,7 @@ using ReLU = CourseLib.Activations.ReLU;
 namespace CourseLib.Tests.Training;
 
 /// <summary>A training that ends in the middle and is resumed from its file equals the one that was never interrupted, to the last bit. Alone, because it draws from the default generator.</summary>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public sealed class CheckpointTests : IDisposable
 {
     private const int Epochs = 6;

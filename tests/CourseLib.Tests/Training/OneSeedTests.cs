@@ -5,6 +5,7 @@ using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 using CourseLib.Training;
 
@@ -12,7 +13,7 @@ namespace CourseLib.Tests.Training;
 
 /// <summary>One call of ManualSeed fixes everything random in a program: noise of the data, weights, the order of the examples, dropout.</summary>
 /// <remarks>Alone in the process: others draw from the default generator too.</remarks>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class OneSeedTests
 {
     [Fact]

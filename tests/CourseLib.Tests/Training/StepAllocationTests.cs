@@ -9,6 +9,7 @@ using CourseLib.Optimizers;
 using CourseLib.Regularizers;
 using CourseLib.Schedules;
 using CourseLib.Tensors;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 using CourseLib.Training;
 using Sigmoid = CourseLib.Activations.Sigmoid;
@@ -18,7 +19,7 @@ namespace CourseLib.Tests.Training;
 
 /// <summary>In steady state a step inside a scope allocates nothing on the heap, for a network with a layer of every kind.</summary>
 /// <remarks>Alone in the process, because a lock that two tests want at once may allocate.</remarks>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class StepAllocationTests
 {
     private const int Steps = 16;

@@ -3,13 +3,14 @@ using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Losses;
 using CourseLib.Optimizers;
+using CourseLib.Tests.Architecture;
 using CourseLib.Tests.Kernels;
 using CourseLib.Training;
 
 namespace CourseLib.Tests.Training;
 
 /// <summary>Same seed, same numbers, for a whole run at any number of threads.</summary>
-[Collection(nameof(ThreadCount))]
+[Collection(nameof(ProcessState))]
 public class TrainingRunTests
 {
     [Theory]
