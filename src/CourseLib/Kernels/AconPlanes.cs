@@ -18,13 +18,14 @@ public static unsafe partial class AconPlanes
     /// <param name="p2">The slope on the other.</param>
     /// <param name="beta">The sharpness of the bend.</param>
     /// <param name="y">The output; may be <paramref name="x"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the shape, or <paramref name="y"/> overlaps <paramref name="x"/> without being it.</exception>
     public static void Forward(BatchShape shape, ReadOnlySpan<float> x, PlaneOperand p1, PlaneOperand p2, PlaneOperand beta, Span<float> y)
     {
         const string Operation = $"{nameof(AconPlanes)}.{nameof(Forward)}";
         shape.Check(Operation, nameof(x), x.Length);
         shape.Check(Operation, nameof(y), y.Length);
         CheckParameters(Operation, shape, p1, p2, beta);
+        Requires.SameOrApart(Operation, nameof(y), y, nameof(x), x);
         fixed (float* px = x, pp = p1.Values, pq = p2.Values, pb = beta.Values, py = y)
         {
             WidestLanes.For(Chunks(shape), new ForwardWork(shape, px, Pinned(p1, pp), Pinned(p2, pq), Pinned(beta, pb), py));

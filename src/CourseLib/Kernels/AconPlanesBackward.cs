@@ -15,7 +15,7 @@ public static unsafe partial class AconPlanes
     /// <param name="p2">As in the forward pass.</param>
     /// <param name="beta">As in the forward pass.</param>
     /// <param name="dy">Gradient of the output.</param>
-    /// <param name="dx">Gradient of the input, or empty when nobody needs it.</param>
+    /// <param name="dx">Gradient of the input, or empty when nobody needs it; may be <paramref name="dy"/> or <paramref name="x"/>.</param>
     /// <param name="dp1">What p1 gets from each plane or element, or empty.</param>
     /// <param name="dp2">What p2 gets, or empty.</param>
     /// <param name="dbeta">What beta gets, or empty.</param>
@@ -33,6 +33,8 @@ public static unsafe partial class AconPlanes
         CheckGradient(nameof(dp1), dp1, p1.PerElement);
         CheckGradient(nameof(dp2), dp2, p2.PerElement);
         CheckGradient(nameof(dbeta), dbeta, beta.PerElement);
+        Requires.SameOrApart(Operation, nameof(dx), dx, nameof(dy), dy);
+        Requires.SameOrApart(Operation, nameof(dx), dx, nameof(x), x);
         fixed (float* px = x, pp = p1.Values, pq = p2.Values, pb = beta.Values, pdy = dy, pdx = dx, pdp = dp1, pdq = dp2, pdb = dbeta)
         {
             WidestLanes.For(Chunks(shape), new BackwardWork(

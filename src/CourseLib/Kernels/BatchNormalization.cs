@@ -19,7 +19,7 @@ public static unsafe partial class BatchNormalization
     /// <param name="mean">mu of each channel, for the backward pass and the running mean.</param>
     /// <param name="inverseDeviation">1 / sqrt(sigma^2 + eps) of each channel, for the backward pass.</param>
     /// <param name="unbiasedVariance">sigma^2 m / (m - 1), which the running variance averages (torch), or empty; NaN when m is 1, as in torch.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the shape, or <paramref name="y"/> overlaps <paramref name="x"/> without being it.</exception>
     public static void Forward(
         BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y,
         Span<float> mean, Span<float> inverseDeviation, Span<float> unbiasedVariance)
@@ -32,6 +32,7 @@ public static unsafe partial class BatchNormalization
         shape.CheckChannels(Operation, nameof(mean), mean.Length);
         shape.CheckChannels(Operation, nameof(inverseDeviation), inverseDeviation.Length);
         shape.CheckAffine(Operation, nameof(unbiasedVariance), unbiasedVariance.Length);
+        Requires.SameOrApart(Operation, nameof(y), y, nameof(x), x);
         fixed (float* px = x, pg = gamma, pb = beta, py = y, pm = mean, pr = inverseDeviation, pv = unbiasedVariance)
         {
             ChannelData data = new() { X = px, Gamma = pg, Beta = pb, Mean = pm, InverseDeviation = pr, UnbiasedVariance = pv, Y = py };

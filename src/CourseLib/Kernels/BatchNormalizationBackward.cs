@@ -18,7 +18,7 @@ public static unsafe partial class BatchNormalization
     /// <param name="gamma">Scales, or empty.</param>
     /// <param name="mean">From the forward pass.</param>
     /// <param name="inverseDeviation">From the forward pass.</param>
-    /// <param name="dx">Gradient of the input, or empty when nobody needs it; may be <paramref name="dy"/>.</param>
+    /// <param name="dx">Gradient of the input, or empty when nobody needs it; may be <paramref name="dy"/>, must not overlap <paramref name="x"/>.</param>
     /// <param name="dgamma">Gradient of gamma, or empty.</param>
     /// <param name="dbeta">Gradient of beta, or empty.</param>
     /// <param name="accumulateInput">Whether to add to <paramref name="dx"/>.</param>
@@ -57,6 +57,8 @@ public static unsafe partial class BatchNormalization
         shape.CheckChannels(operation, nameof(inverseDeviation), inverseDeviation.Length);
         shape.CheckAffine(operation, nameof(dgamma), dgamma.Length);
         shape.CheckAffine(operation, nameof(dbeta), dbeta.Length);
+        Requires.SameOrApart(operation, nameof(dx), dx, nameof(dy), dy);
+        Requires.Apart(operation, nameof(dx), dx, nameof(x), x);
         fixed (float* px = x, pdy = dy, pg = gamma, pm = mean, pr = inverseDeviation, pdx = dx, pdg = dgamma, pdb = dbeta)
         {
             ChannelData data = new()

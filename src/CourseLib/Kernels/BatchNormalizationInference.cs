@@ -14,7 +14,7 @@ public static unsafe partial class BatchNormalization
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="y">Output; may be <paramref name="x"/>.</param>
     /// <param name="inverseDeviation">1 / sqrt(variance + eps) for <see cref="BackwardFrozen"/>, or empty.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the shape, or <paramref name="y"/> overlaps <paramref name="x"/> without being it.</exception>
     public static void Inference(
         BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> mean,
         ReadOnlySpan<float> variance, float epsilon, Span<float> y, Span<float> inverseDeviation = default)
@@ -27,6 +27,7 @@ public static unsafe partial class BatchNormalization
         shape.CheckChannels(Operation, nameof(mean), mean.Length);
         shape.CheckChannels(Operation, nameof(variance), variance.Length);
         shape.CheckAffine(Operation, nameof(inverseDeviation), inverseDeviation.Length);
+        Requires.SameOrApart(Operation, nameof(y), y, nameof(x), x);
 
         using Scratch table = ScratchPool.Rent(3L * shape.Channels);
         float* scale = table.Pointer, shift = scale + shape.Channels;

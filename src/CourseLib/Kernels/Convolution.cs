@@ -18,7 +18,7 @@ public static unsafe partial class Convolution
     /// <param name="weights">Filters [OutChannels, InChannels, KernelHeight, KernelWidth].</param>
     /// <param name="bias">One number for each output channel, or empty.</param>
     /// <param name="y">Output [Batch, OutChannels, OutHeight, OutWidth]; must not overlap the inputs.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the output overlaps an input.</exception>
     public static void Forward(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y)
     {
         const string Operation = $"{nameof(Convolution)}.{nameof(Forward)}";
@@ -27,6 +27,8 @@ public static unsafe partial class Convolution
         shape.CheckWeights(Operation, nameof(weights), weights.Length);
         Requires.LengthOrEmpty(Operation, nameof(bias), bias.Length, shape.OutChannels, "output channels, or none");
         shape.CheckOutput(Operation, nameof(y), y.Length);
+        Requires.Apart(Operation, nameof(y), y, nameof(x), x);
+        Requires.Apart(Operation, nameof(y), y, nameof(weights), weights);
 
         PlaneLayout layout = PlaneLayout.OfInput(shape);
         using FilterBank bank = new(shape.OutChannels, shape.Depth, shape.Batch);

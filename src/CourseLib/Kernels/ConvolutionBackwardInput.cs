@@ -17,7 +17,7 @@ public static unsafe partial class Convolution
     /// <param name="weights">Filters [OutChannels, InChannels, KernelHeight, KernelWidth].</param>
     /// <param name="dx">Gradient of the input [Batch, InChannels, InHeight, InWidth]; must not overlap the others.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dx"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or <paramref name="dx"/> overlaps an input.</exception>
     public static void BackwardInput(in ConvShape shape, ReadOnlySpan<float> dy, ReadOnlySpan<float> weights, Span<float> dx, bool accumulate = false)
     {
         const string Operation = $"{nameof(Convolution)}.{nameof(BackwardInput)}";
@@ -25,6 +25,8 @@ public static unsafe partial class Convolution
         shape.CheckOutput(Operation, nameof(dy), dy.Length);
         shape.CheckWeights(Operation, nameof(weights), weights.Length);
         shape.CheckInput(Operation, nameof(dx), dx.Length);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(dy), dy);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(weights), weights);
 
         if (!accumulate && (shape.StrideH > shape.KernelHeight || shape.StrideW > shape.KernelWidth))
         {

@@ -11,10 +11,10 @@ public static unsafe partial class Convolution
     /// <param name="shape">The sizes of the forward pass.</param>
     /// <param name="x">Input [Batch, InChannels, InHeight, InWidth].</param>
     /// <param name="dy">Gradient of the output [Batch, OutChannels, OutHeight, OutWidth].</param>
-    /// <param name="dw">Gradient of the weights [OutChannels, InChannels, KernelHeight, KernelWidth].</param>
+    /// <param name="dw">Gradient of the weights [OutChannels, InChannels, KernelHeight, KernelWidth]; must not overlap the inputs.</param>
     /// <param name="db">Gradient of the bias, or empty.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dw"/> and <paramref name="db"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or <paramref name="dw"/> overlaps an input.</exception>
     public static void BackwardWeights(
         in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, bool accumulate = false)
     {
@@ -24,6 +24,8 @@ public static unsafe partial class Convolution
         shape.CheckOutput(Operation, nameof(dy), dy.Length);
         shape.CheckWeights(Operation, nameof(dw), dw.Length);
         Requires.LengthOrEmpty(Operation, nameof(db), db.Length, shape.OutChannels, "output channels, or none");
+        Requires.Apart(Operation, nameof(dw), dw, nameof(x), x);
+        Requires.Apart(Operation, nameof(dw), dw, nameof(dy), dy);
 
         PlaneLayout layout = PlaneLayout.OfInput(shape);
         using Scratch offsets = ScratchPool.Rent(shape.Depth + DotWork.WidestStrip);

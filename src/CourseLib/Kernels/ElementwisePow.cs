@@ -53,7 +53,7 @@ public static partial class Elementwise
             return;
         }
 
-        Check<float>(x.Length, y.Length, nameof(x));
+        Check<float>(x, y, nameof(x));
         x.CopyTo(y);
     }
 

@@ -15,7 +15,7 @@ public static unsafe class Gemm
     /// <param name="n">Columns of C.</param>
     /// <param name="k">Length of the sums.</param>
     /// <param name="accumulate">Whether the product is added to C instead of replacing it.</param>
-    /// <exception cref="ArgumentException">A span is shorter than its matrix.</exception>
+    /// <exception cref="ArgumentException">A span is shorter than its matrix, or C overlaps A or B.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     public static void Multiply(
         ReadOnlySpan<float> a, bool transposeA, ReadOnlySpan<float> b, bool transposeB, Span<float> c, int m, int n, int k, bool accumulate = false) =>
@@ -34,7 +34,7 @@ public static unsafe class Gemm
     /// <param name="n">Columns of C.</param>
     /// <param name="k">Length of the sums.</param>
     /// <param name="accumulate">Whether the product is added to C instead of replacing it.</param>
-    /// <exception cref="ArgumentException">A span is shorter than its matrix, or a leading dimension is smaller than a row.</exception>
+    /// <exception cref="ArgumentException">A span is shorter than its matrix, a leading dimension is smaller than a row, or C's span overlaps that of A or B.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     public static void Multiply(
         ReadOnlySpan<float> a, int lda, bool transposeA, ReadOnlySpan<float> b, int ldb, bool transposeB, Span<float> c, int ldc,
@@ -46,7 +46,8 @@ public static unsafe class Gemm
         Check(nameof(a), a.Length, transposeA ? k : m, transposeA ? m : k, lda);
         Check(nameof(b), b.Length, transposeB ? n : k, transposeB ? k : n, ldb);
         Check(nameof(c), c.Length, m, n, ldc);
-
+        Requires.Apart("Gemm.Multiply", nameof(c), c, nameof(a), a);
+        Requires.Apart("Gemm.Multiply", nameof(c), c, nameof(b), b);
         if (m == 0 || n == 0)
         {
             return;

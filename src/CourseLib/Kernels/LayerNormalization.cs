@@ -18,7 +18,7 @@ public static unsafe partial class LayerNormalization
     /// <param name="y">Output; may be <paramref name="x"/>.</param>
     /// <param name="mean">mu of each row, for the backward pass.</param>
     /// <param name="inverseDeviation">1 / sqrt(sigma^2 + eps) of each row, for the backward pass.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="y"/> overlaps <paramref name="x"/> without being it.</exception>
     public static void Forward(
         int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y,
         Span<float> mean, Span<float> inverseDeviation)
@@ -32,6 +32,7 @@ public static unsafe partial class LayerNormalization
         Requires.LengthOrEmpty(Operation, nameof(beta), beta.Length, columns, "columns, or none");
         Requires.Length(Operation, nameof(mean), mean.Length, rows, nameof(rows));
         Requires.Length(Operation, nameof(inverseDeviation), inverseDeviation.Length, rows, nameof(rows));
+        Requires.SameOrApart(Operation, nameof(y), y, nameof(x), x);
 
         using Scratch plain = ScratchPool.Rent(2L * columns);
         Span<float> ones = new(plain.Pointer, columns), zeros = new(plain.Pointer + columns, columns);

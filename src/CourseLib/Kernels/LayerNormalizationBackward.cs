@@ -15,12 +15,12 @@ public static unsafe partial class LayerNormalization
     /// <param name="gamma">Scales, or empty.</param>
     /// <param name="mean">From the forward pass.</param>
     /// <param name="inverseDeviation">From the forward pass.</param>
-    /// <param name="dx">Gradient of the input, or empty; must not overlap <paramref name="dy"/>.</param>
+    /// <param name="dx">Gradient of the input, or empty; must not overlap <paramref name="dy"/> or <paramref name="x"/>.</param>
     /// <param name="dgamma">Gradient of gamma, or empty.</param>
     /// <param name="dbeta">Gradient of beta, or empty.</param>
     /// <param name="accumulateInput">Whether to add to <paramref name="dx"/>.</param>
     /// <param name="accumulateParameters">Whether to add to <paramref name="dgamma"/> and <paramref name="dbeta"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
     public static void Backward(
         int rows, int columns, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, ReadOnlySpan<float> mean,
         ReadOnlySpan<float> inverseDeviation, Span<float> dx, Span<float> dgamma, Span<float> dbeta, bool accumulateInput = false,
@@ -37,6 +37,8 @@ public static unsafe partial class LayerNormalization
         Requires.Length(Operation, nameof(inverseDeviation), inverseDeviation.Length, rows, nameof(rows));
         Requires.LengthOrEmpty(Operation, nameof(dgamma), dgamma.Length, columns, "columns, or none");
         Requires.LengthOrEmpty(Operation, nameof(dbeta), dbeta.Length, columns, "columns, or none");
+        Requires.Apart(Operation, nameof(dx), dx, nameof(dy), dy);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(x), x);
 
         int blocks = RowBlocks.Count(rows, columns);
         using Scratch scratch = ScratchPool.Rent((1 + (2L * blocks)) * columns);

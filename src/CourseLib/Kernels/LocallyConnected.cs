@@ -15,10 +15,13 @@ public static unsafe class LocallyConnected
     /// <param name="x">Input [Batch, InChannels, InHeight, InWidth].</param>
     /// <param name="weights">[OutHeight, OutWidth, OutChannels, InChannels, KernelHeight, KernelWidth].</param>
     /// <param name="y">Output [Batch, OutChannels, OutHeight, OutWidth]; must not overlap the inputs.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void Forward(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y)
     {
-        Check(nameof(Forward), shape, x.Length, weights.Length, y.Length);
+        const string Operation = $"{nameof(LocallyConnected)}.{nameof(Forward)}";
+        Check(Operation, shape, x.Length, weights.Length, y.Length);
+        Requires.Apart(Operation, nameof(y), y, nameof(x), x);
+        Requires.Apart(Operation, nameof(y), y, nameof(weights), weights);
         using Scratch windows = ScratchPool.Rent(WindowsLength(shape)), products = ScratchPool.Rent(y.Length);
         Windows.Unfold(shape, new(ByPosition: true), x, new(windows.Pointer, (int)WindowsLength(shape)));
         fixed (float* pw = weights, py = y)
@@ -32,12 +35,15 @@ public static unsafe class LocallyConnected
     /// <param name="shape">The sizes of the forward pass.</param>
     /// <param name="x">Input [Batch, InChannels, InHeight, InWidth].</param>
     /// <param name="dy">Gradient of the output.</param>
-    /// <param name="dw">Gradient of the weights.</param>
+    /// <param name="dw">Gradient of the weights; must not overlap the inputs.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dw"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void BackwardWeights(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, bool accumulate = false)
     {
-        Check(nameof(BackwardWeights), shape, x.Length, dw.Length, dy.Length);
+        const string Operation = $"{nameof(LocallyConnected)}.{nameof(BackwardWeights)}";
+        Check(Operation, shape, x.Length, dw.Length, dy.Length);
+        Requires.Apart(Operation, nameof(dw), dw, nameof(x), x);
+        Requires.Apart(Operation, nameof(dw), dw, nameof(dy), dy);
         using Scratch windows = ScratchPool.Rent(WindowsLength(shape)), gradients = ScratchPool.Rent(dy.Length);
         Windows.Unfold(shape, new(ByPosition: true), x, new(windows.Pointer, (int)WindowsLength(shape)));
         fixed (float* pdy = dy, pdw = dw)
@@ -51,12 +57,15 @@ public static unsafe class LocallyConnected
     /// <param name="shape">The sizes of the forward pass.</param>
     /// <param name="dy">Gradient of the output.</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="dx">Gradient of the input.</param>
+    /// <param name="dx">Gradient of the input; must not overlap the inputs.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dx"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void BackwardInput(in ConvShape shape, ReadOnlySpan<float> dy, ReadOnlySpan<float> weights, Span<float> dx, bool accumulate = false)
     {
-        Check(nameof(BackwardInput), shape, dx.Length, weights.Length, dy.Length);
+        const string Operation = $"{nameof(LocallyConnected)}.{nameof(BackwardInput)}";
+        Check(Operation, shape, dx.Length, weights.Length, dy.Length);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(dy), dy);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(weights), weights);
         using Scratch windows = ScratchPool.Rent(WindowsLength(shape)), gradients = ScratchPool.Rent(dy.Length);
         fixed (float* pdy = dy, pw = weights)
         {
@@ -73,14 +82,8 @@ public static unsafe class LocallyConnected
 
     private static void Transpose(float* source, int rows, int columns, float* target) => WidestLanes.For(1, new Transposed(source, rows, columns, target));
 
-    private static void Check(string pass, in ConvShape shape, int input, int weights, int output)
+    private static void Check(string operation, in ConvShape shape, int input, int weights, int output)
     {
-        string operation = pass switch
-        {
-            nameof(Forward) => $"{nameof(LocallyConnected)}.{nameof(Forward)}",
-            nameof(BackwardInput) => $"{nameof(LocallyConnected)}.{nameof(BackwardInput)}",
-            _ => $"{nameof(LocallyConnected)}.{nameof(BackwardWeights)}",
-        };
         shape.Validate();
         shape.CheckInput(operation, nameof(input), input);
         Requires.Shape(operation, nameof(weights), weights, Places(shape), shape.OutChannels, shape.Depth, 1);

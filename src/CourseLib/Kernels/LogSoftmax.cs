@@ -11,12 +11,13 @@ public static unsafe class LogSoftmax
     /// <param name="columns">Columns: classes.</param>
     /// <param name="x">Input [rows, columns].</param>
     /// <param name="y">Output; may be <paramref name="x"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the result overlaps an input without being it.</exception>
     public static void Forward(int rows, int columns, ReadOnlySpan<float> x, Span<float> y)
     {
         const string Operation = $"{nameof(LogSoftmax)}.{nameof(Forward)}";
         Requires.Matrix(Operation, rows, columns, nameof(x), x.Length);
         Requires.Matrix(Operation, rows, columns, nameof(y), y.Length);
+        Requires.SameOrApart(Operation, nameof(y), y, nameof(x), x);
         fixed (float* px = x, py = y)
         {
             RowWork<ForwardRow>.For(new(columns, px, py), rows, columns);
@@ -28,15 +29,17 @@ public static unsafe class LogSoftmax
     /// <param name="columns">Columns: classes.</param>
     /// <param name="y">Output of the forward pass.</param>
     /// <param name="dy">Gradient of the output.</param>
-    /// <param name="dx">Gradient of the input.</param>
+    /// <param name="dx">Gradient of the input; may be <paramref name="dy"/> or <paramref name="y"/>.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dx"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the result overlaps an input without being it.</exception>
     public static void Backward(int rows, int columns, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate = false)
     {
         const string Operation = $"{nameof(LogSoftmax)}.{nameof(Backward)}";
         Requires.Matrix(Operation, rows, columns, nameof(y), y.Length);
         Requires.Matrix(Operation, rows, columns, nameof(dy), dy.Length);
         Requires.Matrix(Operation, rows, columns, nameof(dx), dx.Length);
+        Requires.SameOrApart(Operation, nameof(dx), dx, nameof(dy), dy);
+        Requires.SameOrApart(Operation, nameof(dx), dx, nameof(y), y);
         fixed (float* py = y, pdy = dy, pdx = dx)
         {
             RowWork<BackwardRow>.For(new(columns, py, pdy, pdx, accumulate), rows, columns);

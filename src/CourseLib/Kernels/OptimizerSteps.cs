@@ -13,14 +13,14 @@ public static unsafe class OptimizerSteps
     private const int ChunkLength = 4096;
 
     /// <summary>One step: parameters and states change in place, element by element, so the result does not depend on the number of threads.</summary>
-    /// <param name="parameters">The parameters.</param>
+    /// <param name="parameters">The parameters; must not overlap the gradient.</param>
     /// <param name="gradient">Their gradient.</param>
     /// <param name="first">The first state; empty: the operator reads zeros and what it writes is dropped.</param>
     /// <param name="second">The second state, or empty.</param>
     /// <param name="third">The third state, or empty.</param>
     /// <param name="step">What is done to each element.</param>
     /// <typeparam name="TStep">A struct, so that the loop is compiled with it inlined.</typeparam>
-    /// <exception cref="ArgumentException">The gradient, or a state that is not empty, differs in length from the parameters.</exception>
+    /// <exception cref="ArgumentException">The gradient, or a state that is not empty, differs in length from the parameters, or the parameters overlap the gradient.</exception>
     public static void Apply<TStep>(
         Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third, in TStep step)
         where TStep : struct, IStepOperator
@@ -30,6 +30,7 @@ public static unsafe class OptimizerSteps
         Requires.LengthOrEmpty(Operation, nameof(first), first.Length, parameters.Length, nameof(parameters));
         Requires.LengthOrEmpty(Operation, nameof(second), second.Length, parameters.Length, nameof(parameters));
         Requires.LengthOrEmpty(Operation, nameof(third), third.Length, parameters.Length, nameof(parameters));
+        Requires.Apart(Operation, nameof(parameters), parameters, nameof(gradient), gradient);
         fixed (float* p = parameters, g = gradient, a = first, b = second, c = third)
         {
             int chunks = parameters.Length <= 2 * ChunkLength ? 1 : (parameters.Length + ChunkLength - 1) / ChunkLength;

@@ -8,11 +8,13 @@ public static unsafe class Pooling
     /// <summary>y = the largest pixel of each window; padding never wins; NaN when the window has one.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="x">Input.</param>
-    /// <param name="y">Output.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <param name="y">Output; must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void MaxForward(in PoolShape shape, ReadOnlySpan<float> x, Span<float> y)
     {
-        shape.Check($"{nameof(Pooling)}.{nameof(MaxForward)}", nameof(x), x.Length, nameof(y), y.Length);
+        const string Operation = $"{nameof(Pooling)}.{nameof(MaxForward)}";
+        shape.Check(Operation, nameof(x), x.Length, nameof(y), y.Length);
+        Requires.Apart(Operation, nameof(y), y, nameof(x), x);
         fixed (float* px = x, py = y)
         {
             new PlaneWork<MaxPlane>(shape, default, px, px, py).For();
@@ -26,14 +28,16 @@ public static unsafe class Pooling
     /// <param name="shape">The sizes.</param>
     /// <param name="x">Input of the forward pass.</param>
     /// <param name="dy">Gradient of the output.</param>
-    /// <param name="dx">Gradient of the input; must not overlap <paramref name="x"/>.</param>
+    /// <param name="dx">Gradient of the input; must not overlap the others.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dx"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void MaxBackward(in PoolShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate = false)
     {
         const string Operation = $"{nameof(Pooling)}.{nameof(MaxBackward)}";
         shape.Check(Operation, nameof(x), x.Length, nameof(dy), dy.Length);
         shape.Check(Operation, nameof(dx), dx.Length, nameof(dy), dy.Length);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(x), x);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(dy), dy);
         fixed (float* px = x, pdy = dy, pdx = dx)
         {
             new PlaneWork<MaxGradientPlane>(shape, new(accumulate), px, pdx, pdy).For();
@@ -43,12 +47,14 @@ public static unsafe class Pooling
     /// <summary>y = the mean of each window.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="x">Input.</param>
-    /// <param name="y">Output.</param>
+    /// <param name="y">Output; must not overlap <paramref name="x"/>.</param>
     /// <param name="countPadding">Whether the zeros of the padding count as pixels (torch's count_include_pad, true by default).</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void AverageForward(in PoolShape shape, ReadOnlySpan<float> x, Span<float> y, bool countPadding = true)
     {
-        shape.Check($"{nameof(Pooling)}.{nameof(AverageForward)}", nameof(x), x.Length, nameof(y), y.Length);
+        const string Operation = $"{nameof(Pooling)}.{nameof(AverageForward)}";
+        shape.Check(Operation, nameof(x), x.Length, nameof(y), y.Length);
+        Requires.Apart(Operation, nameof(y), y, nameof(x), x);
         fixed (float* px = x, py = y)
         {
             new PlaneWork<AveragePlane>(shape, new(countPadding), px, px, py).For();
@@ -58,13 +64,15 @@ public static unsafe class Pooling
     /// <summary>The gradient of average pooling: all pixels of a window get the same share of its gradient.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="dy">Gradient of the output.</param>
-    /// <param name="dx">Gradient of the input.</param>
+    /// <param name="dx">Gradient of the input; must not overlap <paramref name="dy"/>.</param>
     /// <param name="countPadding">As in the forward pass.</param>
     /// <param name="accumulate">Whether to add to <paramref name="dx"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the result overlaps an input.</exception>
     public static void AverageBackward(in PoolShape shape, ReadOnlySpan<float> dy, Span<float> dx, bool countPadding = true, bool accumulate = false)
     {
-        shape.Check($"{nameof(Pooling)}.{nameof(AverageBackward)}", nameof(dx), dx.Length, nameof(dy), dy.Length);
+        const string Operation = $"{nameof(Pooling)}.{nameof(AverageBackward)}";
+        shape.Check(Operation, nameof(dx), dx.Length, nameof(dy), dy.Length);
+        Requires.Apart(Operation, nameof(dx), dx, nameof(dy), dy);
         fixed (float* pdy = dy, pdx = dx)
         {
             new PlaneWork<AverageGradientPlane>(shape, new(countPadding, accumulate), pdx, pdx, pdy).For();

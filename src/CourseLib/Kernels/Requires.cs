@@ -30,6 +30,24 @@ internal static class Requires
         }
     }
 
+    /// <summary>Throws when an output shares memory with an input: parts of the output are written before the input has been read.</summary>
+    public static void Apart(string operation, string output, ReadOnlySpan<float> written, string input, ReadOnlySpan<float> read)
+    {
+        if (written.Overlaps(read))
+        {
+            throw new ArgumentException($"{operation}: {output} overlaps {input}, expected memory of its own.", output);
+        }
+    }
+
+    /// <summary>The same for a kernel that works in place too: the output may be the input, but not the input shifted by some elements.</summary>
+    public static void SameOrApart(string operation, string output, ReadOnlySpan<float> written, string input, ReadOnlySpan<float> read)
+    {
+        if (written.Overlaps(read, out int shift) && shift != 0)
+        {
+            throw new ArgumentException($"{operation}: {output} overlaps {input} without being the same memory, expected the same or its own.", output);
+        }
+    }
+
     /// <summary>Throws unless an argument is a matrix of these sizes.</summary>
     public static void Matrix(string operation, int rows, int columns, string argument, int actual)
     {

@@ -25,6 +25,7 @@ public static unsafe partial class SoftmaxCrossEntropy
         const string Operation = $"{nameof(SoftmaxCrossEntropy)}.{nameof(Forward)}";
         CheckAll(Operation, rows, columns, logits.Length, weights.Length, losses.Length, gradient.Length);
         Requires.Length(Operation, nameof(classes), classes.Length, rows, nameof(rows));
+        Requires.SameOrApart(Operation, nameof(gradient), gradient, nameof(logits), logits);
         for (int row = 0; row < rows; row++)
         {
             float index = classes[row];

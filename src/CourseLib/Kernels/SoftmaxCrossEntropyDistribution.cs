@@ -17,13 +17,15 @@ public static unsafe partial class SoftmaxCrossEntropy
     /// <param name="losses">Gets each row's loss without its weight, or empty.</param>
     /// <param name="gradient">Gets the gradient of the result with respect to the logits, or empty; must not overlap the inputs.</param>
     /// <returns>The sum of weight times loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the gradient overlaps an input.</exception>
     public static float ForwardDistribution(
         int rows, int columns, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> losses, Span<float> gradient)
     {
         const string Operation = $"{nameof(SoftmaxCrossEntropy)}.{nameof(ForwardDistribution)}";
         CheckAll(Operation, rows, columns, logits.Length, weights.Length, losses.Length, gradient.Length);
         Requires.Matrix(Operation, rows, columns, nameof(targets), targets.Length);
+        Requires.Apart(Operation, nameof(gradient), gradient, nameof(logits), logits);
+        Requires.Apart(Operation, nameof(gradient), gradient, nameof(targets), targets);
         using Scratch scratch = ScratchPool.Rent(rows);
         fixed (float* px = logits, pt = targets, pw = weights, pl = losses, pg = gradient)
         {

@@ -7,21 +7,17 @@ public static class Trigonometry
     /// <param name="x">Angles in radians.</param>
     /// <param name="y">Gets the sines; memory of its own.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap.</exception>
-    public static void Sin(ReadOnlySpan<float> x, Span<float> y) => Run(nameof(Sin), x, y, cosine: false);
+    public static void Sin(ReadOnlySpan<float> x, Span<float> y) => Run($"{nameof(Trigonometry)}.{nameof(Sin)}", x, y, cosine: false);
 
     /// <summary>y = cos x.</summary>
     /// <param name="x">Angles in radians.</param>
     /// <param name="y">Gets the cosines; memory of its own.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap.</exception>
-    public static void Cos(ReadOnlySpan<float> x, Span<float> y) => Run(nameof(Cos), x, y, cosine: true);
+    public static void Cos(ReadOnlySpan<float> x, Span<float> y) => Run($"{nameof(Trigonometry)}.{nameof(Cos)}", x, y, cosine: true);
 
     private static void Run(string operation, ReadOnlySpan<float> x, Span<float> y, bool cosine)
     {
-        if (x.Overlaps(y))
-        {
-            throw new ArgumentException($"{nameof(Trigonometry)}.{operation}: {nameof(y)} overlaps {nameof(x)}; expected memory of its own.", nameof(y));
-        }
-
+        Requires.Apart(operation, nameof(y), y, nameof(x), x);
         Elementwise.Unary(x, y, new CircleOperator(cosine));
         for (int i = 0; i < x.Length; i++)
         {

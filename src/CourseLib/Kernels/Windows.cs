@@ -14,10 +14,12 @@ public static unsafe class Windows
     /// <param name="order">How the windows lie in memory.</param>
     /// <param name="x">Images [Batch, InChannels, InHeight, InWidth].</param>
     /// <param name="windows">Batch x (InChannels KernelHeight KernelWidth) x (OutHeight OutWidth) numbers, in the given order; must not overlap the images.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or images and windows overlap.</exception>
     public static void Unfold(in ConvShape shape, WindowOrder order, ReadOnlySpan<float> x, Span<float> windows)
     {
-        Check($"{nameof(Windows)}.{nameof(Unfold)}", shape, x.Length, windows.Length);
+        const string Operation = $"{nameof(Windows)}.{nameof(Unfold)}";
+        Check(Operation, shape, x.Length, windows.Length);
+        Requires.Apart(Operation, nameof(windows), windows, nameof(x), x);
         fixed (float* px = x, pw = windows)
         {
             Workers.For(shape.Batch, new Walk<Cut>(shape, order, px, pw));
@@ -28,12 +30,14 @@ public static unsafe class Windows
     /// <param name="shape">The sizes; its output channels do not matter.</param>
     /// <param name="order">How the windows lie in memory.</param>
     /// <param name="windows">Windows, as <see cref="Unfold"/> makes them.</param>
-    /// <param name="x">Images [Batch, InChannels, InHeight, InWidth].</param>
+    /// <param name="x">Images [Batch, InChannels, InHeight, InWidth]; must not overlap the windows.</param>
     /// <param name="accumulate">Whether to add to <paramref name="x"/>.</param>
-    /// <exception cref="ArgumentException">The shape is impossible or a length does not fit it.</exception>
+    /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or images and windows overlap.</exception>
     public static void Fold(in ConvShape shape, WindowOrder order, ReadOnlySpan<float> windows, Span<float> x, bool accumulate = false)
     {
-        Check($"{nameof(Windows)}.{nameof(Fold)}", shape, x.Length, windows.Length);
+        const string Operation = $"{nameof(Windows)}.{nameof(Fold)}";
+        Check(Operation, shape, x.Length, windows.Length);
+        Requires.Apart(Operation, nameof(x), x, nameof(windows), windows);
         if (!accumulate)
         {
             x.Clear();

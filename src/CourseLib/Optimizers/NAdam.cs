@@ -79,8 +79,9 @@ public sealed class NAdam : Optimizer
     private double Product(int index, int step)
     {
         (int done, double value) = products[index].Steps < step && products[index].Steps > 0 ? products[index] : (0, 1);
-        // Every factor is under 1: after some thousand steps the product is 0 in double and stays there.
-        while (done < step && value > 0)
+        // Every factor is at most beta1: after some hundred steps the product is lost beside the 1 that it is taken from. It never becomes 0: 0.9 times the
+        // smallest number is rounded to that number again.
+        while (done < step && 1 - value < 1)
         {
             value *= Momentum(++done);
         }
