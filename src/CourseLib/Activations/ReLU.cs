@@ -13,4 +13,7 @@ public sealed class ReLU : Module, IJetModule
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The jet carries second derivatives.</exception>
     public Jet Forward(Jet x) => x.Relu();
+
+    /// <inheritdoc/>
+    internal override bool Rectifies => true;
 }

@@ -13,7 +13,13 @@ internal sealed class Conv2dFunction : Function
 
     public override string Name => "Conv2d";
 
-    internal static Tensor Apply(Tensor x, Tensor weight, Tensor? bias, int stride, Padding padding)
+    /// <param name="x">[B, C, H, W].</param>
+    /// <param name="weight">[O, C, KH, KW].</param>
+    /// <param name="bias">[O], or null.</param>
+    /// <param name="stride">Pixels from one window to the next.</param>
+    /// <param name="padding">Zeros around the image.</param>
+    /// <param name="rectify">Whether a ReLU follows, at the store. There is no way back through it: only where nothing is recorded.</param>
+    internal static Tensor Apply(Tensor x, Tensor weight, Tensor? bias, int stride, Padding padding, bool rectify = false)
     {
         Shape from = x.Shape;
         Shape filters = weight.Shape;
@@ -31,7 +37,7 @@ internal sealed class Conv2dFunction : Function
         ConvShape shape = new(from[0], from[1], from[2], from[3], filters[0], filters[2], filters[3], stride, stride, top, bottom, left, right);
         shape.Validate();
         Tensor y = Tensor.Empty([shape.Batch, shape.OutChannels, shape.OutHeight, shape.OutWidth]);
-        Convolution.Forward(shape, x.Span, weight.Span, bias is { } b ? b.Span : [], y.Span);
+        Convolution.Forward(shape, x.Span, weight.Span, bias is { } b ? b.Span : [], y.Span, rectify);
         Conv2dFunction? node = bias is { } recorded ? Record<Conv2dFunction>(y, x, weight, recorded) : Record<Conv2dFunction>(y, x, weight);
         if (node is not null)
         {

@@ -18,8 +18,9 @@ public static unsafe partial class Convolution
     /// <param name="weights">Filters [OutChannels, InChannels, KernelHeight, KernelWidth].</param>
     /// <param name="bias">One number for each output channel, or empty.</param>
     /// <param name="y">Output [Batch, OutChannels, OutHeight, OutWidth]; must not overlap the inputs.</param>
+    /// <param name="rectify">Whether negative outputs are stored as 0 (ReLU): it costs nothing here, and a pass over the output anywhere else. NaN stays NaN.</param>
     /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the output overlaps an input.</exception>
-    public static void Forward(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y)
+    public static void Forward(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y, bool rectify = false)
     {
         const string Operation = $"{nameof(Convolution)}.{nameof(Forward)}";
         shape.Validate();
@@ -43,7 +44,7 @@ public static unsafe partial class Convolution
             ImageTarget target = new()
             {
                 Start = py, Channels = shape.OutChannels, ChannelSize = shape.OutHeight * shape.OutWidth,
-                Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1,
+                Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1, Rectify = rectify,
             };
             WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(px, shape.Batch, layout, bank, target));
         }

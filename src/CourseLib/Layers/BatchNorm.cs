@@ -9,7 +9,9 @@ namespace CourseLib.Layers;
 /// then y = gamma xhat + beta (Ioffe and Szegedy 2015; lectures perc, "Batchnorm", and lbd, "А как ещё стабилизировать обучение?").
 /// </summary>
 /// <remarks>
-/// running = (1 - momentum) running + momentum batch, with the unbiased variance (torch's convention; momentum 0.1 is the weight of the new value).
+/// <para>running = (1 - momentum) running + momentum batch, with the unbiased variance (torch's convention; momentum 0.1 is the weight of the new value).</para>
+/// <para>In evaluation the layer is a fixed affine map of each channel. Behind a convolution in a <see cref="Sequential"/> it needs no pass of its own: inside
+/// <see cref="NoGrad"/> it is folded into the filters, see there.</para>
 /// </remarks>
 public abstract class BatchNorm : Module
 {
@@ -69,6 +71,26 @@ public abstract class BatchNorm : Module
         Average(RunningMean.Span, statistics.Mean.Span);
         Average(RunningVariance.Span, statistics.UnbiasedVariance.Span);
         return y;
+    }
+
+    /// <summary>Filters and biases that do what the given ones and this layer in evaluation do: W' = gamma W / sqrt(var + eps), b' = beta + (b - mean) gamma / sqrt(var + eps).</summary>
+    /// <param name="weight">W: the numbers of each channel beside each other, as many channels as the layer has.</param>
+    /// <param name="bias">b, or null for zeros.</param>
+    /// <returns>W' and b', made from what the layer holds now and apart from the graph.</returns>
+    internal (Tensor Weight, Tensor? Bias) FoldInto(Tensor weight, Tensor? bias)
+    {
+        Tensor folded = Tensor.Empty(weight.Shape), shift = Tensor.Empty(Bias.Shape);
+        Span<float> from = weight.Span, to = folded.Span, gamma = Weight.Span, beta = Bias.Span, mean = RunningMean.Span, variance = RunningVariance.Span;
+        Span<float> b = bias is { } given ? given.Span : [];
+        int size = from.Length / gamma.Length;
+        for (int channel = 0; channel < gamma.Length; channel++)
+        {
+            float scale = (float)(gamma[channel] / Math.Sqrt(variance[channel] + epsilon));
+            Elementwise.Binary<MultiplyOperator>(from.Slice(channel * size, size), scale, to.Slice(channel * size, size));
+            shift.Span[channel] = beta[channel] + (((b.IsEmpty ? 0 : b[channel]) - mean[channel]) * scale);
+        }
+
+        return (folded, shift);
     }
 
     /// <inheritdoc/>

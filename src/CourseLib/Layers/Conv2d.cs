@@ -62,6 +62,16 @@ public sealed class Conv2d : Module
     /// <exception cref="ArgumentException">The input is not [B, inChannels, H, W], or is smaller than the window.</exception>
     public override Tensor Forward(Tensor x) => Conv2dFunction.Apply(x, Weight, Bias, stride, padding);
 
+    /// <summary>This layer with what may follow it, in one pass and with nothing recorded; see <see cref="Fusion"/>.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="normalization">A normalisation in evaluation, or null.</param>
+    /// <param name="rectify">Whether a ReLU comes last.</param>
+    internal Tensor Forward(Tensor x, BatchNorm2d? normalization, bool rectify)
+    {
+        (Tensor weight, Tensor? bias) = normalization?.FoldInto(Weight, Bias) ?? (Weight, Bias);
+        return Conv2dFunction.Apply(x, weight, bias, stride, padding, rectify);
+    }
+
     /// <inheritdoc/>
     public override long CountMultiplications(Shape output) => (long)Weight.Length * output[1] * output[2];
 

@@ -64,6 +64,9 @@ public abstract class Module
     /// <summary>Whether a table of a model shows this module as one line: so it does what has no parts, and what says that its parts are nobody's business.</summary>
     protected internal virtual bool IsOneLayer => children.Count == 0;
 
+    /// <summary>Whether this is max(0, x) and nothing else, which a layer before it may do as it stores its output; see <see cref="Fusion"/>.</summary>
+    internal virtual bool Rectifies => false;
+
     /// <summary>Switches this module and all below it to training or back.</summary>
     /// <returns>This module.</returns>
     public Module Train(bool mode = true)

@@ -53,6 +53,9 @@ public class ConvolutionTests
         KernelData.Close(ConvolutionReference.Forward(s, KernelData.ToDouble(x), KernelData.ToDouble(w), KernelData.ToDouble(b)), y, 1e-5, "y");
         Convolution.Forward(s, x, w, [], y);
         KernelData.Close(ConvolutionReference.Forward(s, KernelData.ToDouble(x), KernelData.ToDouble(w), []), y, 1e-5, "y without bias");
+        float[] rectified = KernelData.Normal(s.OutputLength, seed + 4);
+        Convolution.Forward(s, x, w, [], rectified, rectify: true);
+        Assert.Equal(Array.ConvertAll(y, value => Math.Max(value, 0)), rectified);
     }
 
     [Theory, MemberData(nameof(Shapes))]
@@ -126,6 +129,15 @@ public class ConvolutionTests
         x[3] = float.PositiveInfinity; // the last pixel of the first row: seen by one window only
         Convolution.Forward(s, x, [1, 1, 1, 1], [], y);
         Assert.Equal([0, 0, float.PositiveInfinity, 0, 0, 0, 0, 0, 0], y);
+    }
+
+    [Fact]
+    public void A_rectified_output_keeps_NaN_and_infinity()
+    {
+        ConvShape s = new(1, 1, 1, 4, 1, 1, 1);
+        float[] y = new float[4];
+        Convolution.Forward(s, [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -1], [1], [], y, rectify: true);
+        Assert.Equal([float.NaN, float.PositiveInfinity, 0, 0], y);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal unsafe struct ImageTarget
 
     public bool Accumulate;
 
+    /// <summary>Whether negative numbers become 0 on their way: a ReLU that costs no pass of its own. Not together with <see cref="Accumulate"/>.</summary>
+    public bool Rectify;
+
     /// <summary>Writes (or adds) some channels of one image from rows that lie <paramref name="pitch"/> apart.</summary>
     /// <param name="image">The image.</param>
     /// <param name="first">First channel.</param>
@@ -36,6 +39,7 @@ internal unsafe struct ImageTarget
     {
         float* target = Start + (((nint)image * Channels) + first) * ChannelSize;
         float* stop = target + ((nint)(end - first) * ChannelSize);
+        TLanes floor = TLanes.Broadcast(Rectify ? 0 : float.NegativeInfinity);
         bool gapless = ColumnStep == 1 && RowStep == Columns && pitch == Columns;
         int rows = gapless ? 1 : Rows, length = gapless ? Rows * Columns : Columns;
         for (int channel = first; channel < end; channel++, source += sourceSize, target += ChannelSize)
@@ -53,7 +57,7 @@ internal unsafe struct ImageTarget
                 }
                 else
                 {
-                    CopyRow<TLanes>(from, to, RowStep == Columns ? stop : to + length, length);
+                    CopyRow(from, to, RowStep == Columns ? stop : to + length, length, floor);
                 }
             }
         }
@@ -61,18 +65,22 @@ internal unsafe struct ImageTarget
 
     // Whole registers are written as long as they stay before `stop`: what they spoil is written afterwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyRow<TLanes>(float* source, float* target, float* stop, int length) where TLanes : struct, ILanes<TLanes>
+    private static void CopyRow<TLanes>(float* source, float* target, float* stop, int length, TLanes floor) where TLanes : struct, ILanes<TLanes>
     {
         int i = 0;
         for (; i < length && target + i + TLanes.Count <= stop; i += TLanes.Count)
         {
-            TLanes.Store(TLanes.Load(source + i), target + i);
+            TLanes.Store(AtLeast(floor, TLanes.Load(source + i)), target + i);
         }
         if (i < length)
         {
-            TLanes.Store(TLanes.Load(source + i, length - i), target + i, length - i);
+            TLanes.Store(AtLeast(floor, TLanes.Load(source + i, length - i)), target + i, length - i);
         }
     }
+
+    // NaN stays NaN, as in ReluOperator.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes AtLeast<TLanes>(TLanes floor, TLanes x) where TLanes : struct, ILanes<TLanes> => TLanes.Select(TLanes.LessThan(x, floor), floor, x);
 
     private static void AddRow<TLanes>(float* source, float* target, int length) where TLanes : struct, ILanes<TLanes>
     {

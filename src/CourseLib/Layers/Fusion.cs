@@ -1,0 +1,26 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>
+/// A convolution takes over the layers behind it, where nothing is recorded: a batch normalisation in evaluation goes into its filters
+/// (<see cref="BatchNorm.FoldInto"/>), a ReLU into its store. A pass over the images moves as many bytes as the convolution itself, for one or two operations on each number.
+/// </summary>
+internal static class Fusion
+{
+    /// <summary>The output of a convolution and of those of the modules behind it that it takes over.</summary>
+    /// <param name="convolution">The layer.</param>
+    /// <param name="behind">What follows it.</param>
+    /// <param name="x">The convolution's input.</param>
+    /// <param name="followers">How many of <paramref name="behind"/> are in the output.</param>
+    internal static Tensor Forward(Conv2d convolution, ReadOnlySpan<Module> behind, Tensor x, out int followers)
+    {
+        followers = 0;
+        // One for another number of channels says so itself.
+        BatchNorm2d? normalization = behind is [BatchNorm2d { IsTraining: false } next, ..] && next.Weight.Length == convolution.Weight.Shape[0] ? next : null;
+        followers += normalization is null ? 0 : 1;
+        bool rectify = behind[followers..] is [{ Rectifies: true }, ..];
+        followers += rectify ? 1 : 0;
+        return convolution.Forward(x, normalization, rectify);
+    }
+}

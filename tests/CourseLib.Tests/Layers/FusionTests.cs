@@ -1,0 +1,105 @@
+using CourseLib.Activations;
+using CourseLib.Autograd;
+using CourseLib.Kernels;
+using CourseLib.Layers;
+using CourseLib.Tensors;
+using CourseLib.Tests.Kernels;
+
+namespace CourseLib.Tests.Layers;
+
+/// <summary>A convolution with the normalisation and the ReLU behind it gives the same in one pass as layer by layer.</summary>
+public class FusionTests
+{
+    private readonly Generator randomness = new(31);
+
+    [Theory]
+    [InlineData(true, true, true), InlineData(true, true, false), InlineData(true, false, true), InlineData(false, true, true), InlineData(false, true, false), InlineData(false, false, true)]
+    public void Fused_and_layer_by_layer_agree(bool bias, bool normalized, bool rectified)
+    {
+        List<Module> chain = [Layer(3, 20, bias)];
+        for (int block = 0; block < 2; block++)
+        {
+            chain.AddRange(normalized ? [Normalization(20)] : []);
+            chain.AddRange(rectified ? [new ReLU()] : []);
+            chain.AddRange(block == 0 ? [new MaxPool2d(2), Layer(20, 20, bias)] : []);
+        }
+
+        Check(new Sequential([.. chain]));
+    }
+
+    [Fact]
+    public void What_changes_after_a_call_counts_at_the_next()
+    {
+        Conv2d convolution = Layer(3, 6, bias: true);
+        BatchNorm2d normalization = Normalization(6);
+        Sequential model = new(convolution, normalization, new ReLU());
+        float[] before = Check(model);
+        foreach (Tensor changed in (Tensor[])[convolution.Weight, convolution.Bias!.Value, normalization.Weight, normalization.Bias, normalization.RunningMean, normalization.RunningVariance])
+        {
+            Elementwise.Binary<AddOperator>(changed.Span, 0.5f, changed.Span);
+            Changed();
+        }
+
+        model.Train();
+        model.Forward(Images()); // moves the running statistics
+        Changed();
+
+        void Changed()
+        {
+            float[] after = Check(model);
+            Assert.NotEqual(before, after);
+            before = after;
+        }
+    }
+
+    [Fact]
+    public void A_normalisation_in_training_is_left_alone()
+    {
+        Sequential model = new(Layer(3, 6, bias: true), Normalization(6), new ReLU());
+        float[] expected = model.Forward(Images()).ToArray();
+        using NoGrad off = new();
+        Assert.Equal(expected, model.Forward(Images()).ToArray());
+    }
+
+    [Fact]
+    public void A_normalisation_of_other_channels_says_so()
+    {
+        Module model = new Sequential(Layer(3, 6, bias: true), Normalization(5)).Eval();
+        using NoGrad off = new();
+        Assert.Contains("BatchNorm", Assert.Throws<ArgumentException>(() => model.Forward(Images())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_ReLU_behind_a_convolution_is_taken_over()
+    {
+        Check(new Sequential(Layer(3, 6, bias: true), new LeakyReLU(), new ReLU(), Layer(6, 2, bias: true)));
+        Check(new Sequential(Layer(3, 6, bias: true), new ReLU(), Normalization(6)));
+    }
+
+    /// <summary>Evaluates with the graph recorded, which is layer by layer, and without, which is fused.</summary>
+    private float[] Check(Sequential model)
+    {
+        model.Eval();
+        Tensor x = Images();
+        float[] separate = model.Forward(x).ToArray();
+        using NoGrad off = new();
+        float[] fused = model.Forward(x).ToArray();
+        KernelData.Close(KernelData.ToDouble(separate), fused, 1e-5, "fused");
+        return fused;
+    }
+
+    private static Tensor Images() => Tensor.RandN([4, 3, 12, 10], new Generator(5));
+
+    private Conv2d Layer(int from, int to, bool bias) => new(from, to, 3, padding: 1, bias: bias, generator: randomness);
+
+    private BatchNorm2d Normalization(int channels)
+    {
+        BatchNorm2d layer = new(channels);
+        foreach ((Tensor tensor, double from, double to) in new[] { (layer.Weight, -2.0, 2), (layer.Bias, -1, 1), (layer.RunningMean, -1, 1), (layer.RunningVariance, 0.2, 3) })
+        {
+            randomness.Uniform(tensor.Span, (float)from, (float)to);
+        }
+
+        return layer;
+    }
+}
