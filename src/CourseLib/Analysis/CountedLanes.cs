@@ -78,6 +78,9 @@ public readonly unsafe struct CountedLanes(float value) : ILanes<CountedLanes>
     public static CountedLanes MultiplyAdd(CountedLanes a, CountedLanes b, CountedLanes c) => Counted(ref multiplyAdds, Lanes1.MultiplyAdd(a.Lane, b.Lane, c.Lane));
 
     /// <inheritdoc/>
+    public static void Accumulate(ref CountedLanes sum, CountedLanes a, CountedLanes b) => sum = MultiplyAdd(a, b, sum);
+
+    /// <inheritdoc/>
     public static CountedLanes Max(CountedLanes a, CountedLanes b) => Counted(ref others, Lanes1.Max(a.Lane, b.Lane));
 
     /// <inheritdoc/>

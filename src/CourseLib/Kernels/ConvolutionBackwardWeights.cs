@@ -28,21 +28,29 @@ public static unsafe partial class Convolution
         Requires.Apart(Operation, nameof(dw), dw, nameof(dy), dy);
 
         PlaneLayout layout = PlaneLayout.OfInput(shape);
-        using Scratch offsets = ScratchPool.Rent(shape.Depth + DotWork.WidestStrip);
+        bool taps = TapWork.Suits(shape);
+        int read = taps ? TapWork.PaddedTaps(shape) : shape.Depth + DotWork.WidestStrip;
+        using Scratch offsets = ScratchPool.Rent(read);
         int* table = (int*)offsets.Pointer;
         FillOffsets(shape, layout, table);
-        for (int i = 0; i < DotWork.WidestStrip; i++)
-        {
-            table[shape.Depth + i] = 0; // a last strip that is not full computes sums that nobody reads
-        }
+        new Span<int>(table + shape.Depth, read - shape.Depth).Clear(); // a last tile that is not full computes sums that nobody reads
 
-        int chunks = DotWork.Chunks(shape.Batch);
-        using Scratch partial = ScratchPool.Rent(chunks * DotWork.PartialSize(shape));
+        int chunks = ImageBlocks.Count(shape.Batch);
+        using Scratch partial = ScratchPool.Rent(chunks * (taps ? TapWork.PartialSize(shape) : DotWork.PartialSize(shape)));
         fixed (float* px = x, pdy = dy, pdw = dw, pdb = db)
         {
-            DotWork work = new(shape, layout, px, pdy, table, partial.Pointer);
-            WidestLanes.For(chunks, work);
-            work.AddUp(chunks, pdw, pdb, accumulate);
+            if (taps)
+            {
+                TapWork work = new(shape, layout, px, pdy, table, partial.Pointer);
+                WidestLanes.For(chunks, work);
+                work.AddUp(chunks, pdw, pdb, accumulate);
+            }
+            else
+            {
+                DotWork work = new(shape, layout, px, pdy, table, partial.Pointer);
+                WidestLanes.For(chunks, work);
+                work.AddUp(chunks, pdw, pdb, accumulate);
+            }
         }
     }
 }

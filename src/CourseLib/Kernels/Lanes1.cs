@@ -4,13 +4,13 @@ namespace CourseLib.Kernels;
 
 /// <summary>One float in the role of a register: the fallback where no SIMD is available, and the scalar definition of every operation.</summary>
 /// <param name="value">The number.</param>
-public readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
+public unsafe struct Lanes1(float value) : ILanes<Lanes1>
 {
     private const int SqrtHalfBits = 0x3f3504f3; // see Lanes16
     private const int ExponentShift = 23;
     private const float ExponentMagic = 8388608f + 127f;
 
-    private readonly float value = value;
+    private float value = value;
 
     /// <inheritdoc/>
     public static int Count => 1;
@@ -54,6 +54,10 @@ public readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 MultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(float.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes1 sum, Lanes1 a, Lanes1 b) => sum.value = float.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(MathF.Max(a.value, b.value));

@@ -6,7 +6,7 @@ namespace CourseLib.Kernels;
 
 /// <summary>Sixteen floats in a 512-bit register (AVX-512).</summary>
 /// <param name="value">The register.</param>
-public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
+public unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
 {
     // The exponent field starts at bit 23. Subtracting the bits of sqrt(1/2) before the shift rounds the exponent so that the
     // mantissa lands in [sqrt(1/2), sqrt(2)), where the logarithm's polynomial is centred.
@@ -16,7 +16,7 @@ public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     // Adding 2^23 + 127 to an integer n leaves n + 127, the biased exponent, in the low bits of the sum.
     private const float ExponentMagic = 8388608f + 127f;
 
-    private readonly Vector512<float> value = value;
+    private Vector512<float> value = value;
 
     /// <inheritdoc/>
     public static int Count => 16;
@@ -64,6 +64,10 @@ public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 MultiplyAdd(Lanes16 a, Lanes16 b, Lanes16 c) => new(Vector512.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes16 sum, Lanes16 a, Lanes16 b) => sum.value = Avx512F.FusedMultiplyAdd(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

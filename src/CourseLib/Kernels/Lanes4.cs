@@ -5,7 +5,7 @@ namespace CourseLib.Kernels;
 
 /// <summary>Four floats in a 128-bit register (SSE, NEON): nothing here is tied to one processor.</summary>
 /// <param name="value">The register.</param>
-public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
+public unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
 {
     // The exponent field starts at bit 23. Subtracting the bits of sqrt(1/2) before the shift rounds the exponent so that the
     // mantissa lands in [sqrt(1/2), sqrt(2)), where the logarithm's polynomial is centred.
@@ -15,7 +15,7 @@ public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     // Adding 2^23 + 127 to an integer n leaves n + 127, the biased exponent, in the low bits of the sum.
     private const float ExponentMagic = 8388608f + 127f;
 
-    private readonly Vector128<float> value = value;
+    private Vector128<float> value = value;
 
     /// <inheritdoc/>
     public static int Count => 4;
@@ -77,6 +77,10 @@ public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 MultiplyAdd(Lanes4 a, Lanes4 b, Lanes4 c) => new(Vector128.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes4 sum, Lanes4 a, Lanes4 b) => sum.value = Vector128.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

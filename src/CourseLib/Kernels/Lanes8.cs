@@ -6,7 +6,7 @@ namespace CourseLib.Kernels;
 
 /// <summary>Eight floats in a 256-bit register (AVX2).</summary>
 /// <param name="value">The register.</param>
-public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
+public unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
 {
     // The exponent field starts at bit 23. Subtracting the bits of sqrt(1/2) before the shift rounds the exponent so that the
     // mantissa lands in [sqrt(1/2), sqrt(2)), where the logarithm's polynomial is centred.
@@ -16,7 +16,7 @@ public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     // Adding 2^23 + 127 to an integer n leaves n + 127, the biased exponent, in the low bits of the sum.
     private const float ExponentMagic = 8388608f + 127f;
 
-    private readonly Vector256<float> value = value;
+    private Vector256<float> value = value;
 
     /// <inheritdoc/>
     public static int Count => 8;
@@ -64,6 +64,10 @@ public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 MultiplyAdd(Lanes8 a, Lanes8 b, Lanes8 c) => new(Vector256.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes8 sum, Lanes8 a, Lanes8 b) => sum.value = Vector256.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,6 +13,10 @@ internal interface ILaneWork
 /// <summary>Runs chunks with the widest registers of this processor (DOTNET_EnableAVX512=0, DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0 narrow the choice).</summary>
 internal static class WidestLanes
 {
+    /// <summary>Floats in such a register.</summary>
+    public static int Count =>
+        Vector512.IsHardwareAccelerated ? Lanes16.Count : Vector256.IsHardwareAccelerated ? Lanes8.Count : Vector128.IsHardwareAccelerated ? Lanes4.Count : Lanes1.Count;
+
     /// <summary>Shares the chunks out over the <see cref="Workers"/>.</summary>
     public static void For<TWork>(int chunks, TWork work) where TWork : struct, ILaneWork
     {

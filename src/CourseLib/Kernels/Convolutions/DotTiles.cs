@@ -30,44 +30,11 @@ internal unsafe struct DotTile
 
 /// <summary>
 /// sums[r][k] += sum over images and flattened pixels q of gradient[r][q] planes[offsets[k] + q] for a few rows r and the k of one strip: the tile of
-/// <see cref="CorrelationTiles"/> turned round. The lanes are added up once, after all images.
+/// <see cref="CorrelationTiles"/> turned round. The lanes are added up once, after all images. For few output channels, which would leave most lanes of a <see cref="TapTile"/>
+/// empty.
 /// </summary>
 internal static unsafe class DotTiles
 {
-    /// <summary>Eight rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows8<TStrip, TLanes>(in DotTile t)
-        where TStrip : struct, IStrip<TStrip, TLanes>
-        where TLanes : struct, ILanes<TLanes>
-    {
-        nint pitch = t.Pitch;
-        TStrip r0 = TStrip.Broadcast(0), r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0, r6 = r0, r7 = r0;
-        for (int image = 0; image < t.Images; image++)
-        {
-            float* dy = t.Gradient + (image * t.GradientImage), x = t.Planes + (image * t.PlanesImage), end = dy + t.Length;
-            for (; dy < end; dy += TLanes.Count, x += TLanes.Count)
-            {
-                TStrip pixels = TStrip.Gather(x, t.Offsets);
-                TStrip.MultiplyAdd(ref r0, pixels, TLanes.Load(dy));
-                TStrip.MultiplyAdd(ref r1, pixels, TLanes.Load(dy + pitch));
-                TStrip.MultiplyAdd(ref r2, pixels, TLanes.Load(dy + (2 * pitch)));
-                TStrip.MultiplyAdd(ref r3, pixels, TLanes.Load(dy + (3 * pitch)));
-                TStrip.MultiplyAdd(ref r4, pixels, TLanes.Load(dy + (4 * pitch)));
-                TStrip.MultiplyAdd(ref r5, pixels, TLanes.Load(dy + (5 * pitch)));
-                TStrip.MultiplyAdd(ref r6, pixels, TLanes.Load(dy + (6 * pitch)));
-                TStrip.MultiplyAdd(ref r7, pixels, TLanes.Load(dy + (7 * pitch)));
-            }
-        }
-        TStrip.AddSums(r0, t.Sums);
-        TStrip.AddSums(r1, t.Sums + t.SumsPitch);
-        TStrip.AddSums(r2, t.Sums + (2 * t.SumsPitch));
-        TStrip.AddSums(r3, t.Sums + (3 * t.SumsPitch));
-        TStrip.AddSums(r4, t.Sums + (4 * t.SumsPitch));
-        TStrip.AddSums(r5, t.Sums + (5 * t.SumsPitch));
-        TStrip.AddSums(r6, t.Sums + (6 * t.SumsPitch));
-        TStrip.AddSums(r7, t.Sums + (7 * t.SumsPitch));
-    }
-
     /// <summary>Six rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows6<TStrip, TLanes>(in DotTile t)

@@ -3,15 +3,13 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>
-/// The gradient of the weights over one fixed block of images for each chunk, into partial sums of its own; the partial sums are added in the order of
-/// the blocks. Neither depends on the threads.
+/// The gradient of the weights of few filters (at most half a register; <see cref="TapWork"/> has the others) with pixels in the lanes, a block of images for each chunk
+/// (<see cref="ImageBlocks"/>).
 /// </summary>
 internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, float* x, float* dy, int* offsets, float* partial) : ILaneWork
 {
     /// <summary>Registers of the widest strip: the offsets are padded by it.</summary>
     public const int WidestStrip = 4;
-
-    private const int MostChunks = 16;
 
     // What one panel of rows touches: with so few floats (40 KB) it stays in the first-level cache while the strips pass over it, and a group is as many
     // images as fit. Larger images come from the second-level cache anyway (half a megabyte); then more of them in a group mean fewer additions across lanes.
@@ -21,9 +19,6 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
     // The gradient in the input's geometry: same pitch, zeros where a window would straddle two rows.
     private readonly PlaneLayout gradient = new(
         shape.OutChannels, shape.OutHeight, shape.OutWidth, 1, 1, 0, 0, shape.OutHeight, layout.Pitch, RoundUp(shape.OutHeight * layout.Pitch));
-
-    /// <summary>Blocks of images.</summary>
-    public static int Chunks(int batch) => (batch + BlockImages(batch) - 1) / BlockImages(batch);
 
     /// <summary>Floats of one block's partial sums: weights with padded rows, then the bias.</summary>
     public static long PartialSize(in ConvShape shape) => ((long)RowPanels.Padded(shape.OutChannels) * (shape.Depth + WidestStrip)) + shape.OutChannels;
@@ -38,7 +33,7 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
         int planesImage = RoundUp(layout.ImageSize), gradientImage = RoundUp((rows * gradient.PlaneSize) + gradient.Slack);
         int touched = planesImage + (Math.Min(rows, 8) * gradient.PlaneSize);
         int group = touched <= NearFloats ? NearFloats / touched : Math.Max(1, FarFloats / (planesImage + gradientImage));
-        int start = chunk * BlockImages(shape.Batch), end = Math.Min(start + BlockImages(shape.Batch), shape.Batch);
+        (int start, int end) = ImageBlocks.Of(chunk, shape.Batch);
         group = Math.Min(group, end - start);
         nint inputSize = (nint)layout.Channels * layout.Height * layout.Width, outputSize = (nint)shape.OutChannels * shape.OutHeight * shape.OutWidth;
         using Scratch planes = ScratchPool.Rent(((long)group * planesImage) + TLanes.Count);
@@ -94,8 +89,6 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
         }
     }
 
-    private static int BlockImages(int batch) => (batch + MostChunks - 1) / MostChunks;
-
     private static int RoundUp(int length) => (length + 15) & ~15;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -124,8 +117,8 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
         int height;
         for (int row = 0; row < rows; row += height)
         {
-            height = RowPanels.Next(rows - row);
-            int strip = height == 8 || height == 4 ? 3 : 4;
+            height = rows - row == 6 ? 6 : Math.Min(rows - row, 4);
+            int strip = height == 4 ? 3 : 4;
             tile.Gradient = gradient + ((nint)row * tile.Pitch);
             for (int k = 0; k < shape.Depth; k += strip)
             {
@@ -133,7 +126,6 @@ internal readonly unsafe struct DotWork(ConvShape shape, PlaneLayout layout, flo
                 tile.Sums = sums + (row * tile.SumsPitch) + k;
                 switch (height)
                 {
-                    case 8: DotTiles.Rows8<Strip3<TLanes>, TLanes>(tile); break;
                     case 6: DotTiles.Rows6<Strip4<TLanes>, TLanes>(tile); break;
                     case 4: DotTiles.Rows4<Strip3<TLanes>, TLanes>(tile); break;
                     default: DotTiles.Rows2<Strip4<TLanes>, TLanes>(tile); break;

@@ -27,6 +27,9 @@ internal readonly record struct PlaneLayout(
     /// <summary>Elements of an image with its slack.</summary>
     public int ImageSize => (Channels * StrideH * StrideW * PlaneSize) + Slack;
 
+    /// <summary>Whether an image is its own planes: no stride, no padding, nothing to pack for who reads real pixels only.</summary>
+    public bool IsImage => StrideH == 1 && StrideW == 1 && PadTop == 0 && PadLeft == 0 && Pitch == Width && Rows == Height;
+
     /// <summary>Layout of a convolution's input.</summary>
     public static PlaneLayout OfInput(in ConvShape s)
     {
@@ -62,7 +65,7 @@ internal readonly record struct PlaneLayout(
             }
             for (int phase = 0; phase < StrideH * StrideW; phase++, planes += PlaneSize)
             {
-                PackPhase(image, planes, phase / StrideW, phase % StrideW);
+                PackPhase<TLanes>(image, planes, PhaseAxis.Of(phase / StrideW, Height, 0, StrideH, PadTop), PhaseAxis.Of(phase % StrideW, Width, 0, StrideW, PadLeft));
             }
         }
         Clear<TLanes>(planes, Slack);
@@ -100,15 +103,17 @@ internal readonly record struct PlaneLayout(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void PackPhase(float* image, float* plane, int phaseH, int phaseW)
+    private unsafe void PackPhase<TLanes>(float* image, float* plane, PhaseAxis vertical, PhaseAxis horizontal) where TLanes : struct, ILanes<TLanes>
     {
-        for (int row = 0; row < Rows; row++)
+        Clear<TLanes>(plane, PlaneSize);
+        int rows = Math.Min(vertical.First + vertical.Count, Rows), columns = Math.Min(horizontal.First + horizontal.Count, Pitch);
+        for (int row = vertical.First; row < rows; row++)
         {
-            int y = (row * StrideH) + phaseH - PadTop;
-            for (int column = 0; column < Pitch; column++, plane++)
+            float* source = image + ((nint)(vertical.Pixel + ((row - vertical.First) * StrideH)) * Width) + horizontal.Pixel;
+            float* target = plane + ((nint)row * Pitch);
+            for (int column = horizontal.First; column < columns; column++, source += StrideW)
             {
-                int x = (column * StrideW) + phaseW - PadLeft;
-                *plane = (uint)y < (uint)Height && (uint)x < (uint)Width ? image[(y * Width) + x] : 0;
+                target[column] = *source;
             }
         }
     }

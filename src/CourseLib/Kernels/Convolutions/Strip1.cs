@@ -43,6 +43,6 @@ internal unsafe struct Strip1<TLanes> : IStrip<Strip1<TLanes>, TLanes> where TLa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd(ref Strip1<TLanes> sum, in Strip1<TLanes> x, TLanes factor)
     {
-        sum.a = TLanes.MultiplyAdd(x.a, factor, sum.a);
+        TLanes.Accumulate(ref sum.a, x.a, factor);
     }
 }

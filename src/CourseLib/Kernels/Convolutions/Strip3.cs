@@ -51,8 +51,8 @@ internal unsafe struct Strip3<TLanes> : IStrip<Strip3<TLanes>, TLanes> where TLa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd(ref Strip3<TLanes> sum, in Strip3<TLanes> x, TLanes factor)
     {
-        sum.a = TLanes.MultiplyAdd(x.a, factor, sum.a);
-        sum.b = TLanes.MultiplyAdd(x.b, factor, sum.b);
-        sum.c = TLanes.MultiplyAdd(x.c, factor, sum.c);
+        TLanes.Accumulate(ref sum.a, x.a, factor);
+        TLanes.Accumulate(ref sum.b, x.b, factor);
+        TLanes.Accumulate(ref sum.c, x.c, factor);
     }
 }

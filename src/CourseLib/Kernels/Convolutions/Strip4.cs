@@ -55,9 +55,9 @@ internal unsafe struct Strip4<TLanes> : IStrip<Strip4<TLanes>, TLanes> where TLa
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd(ref Strip4<TLanes> sum, in Strip4<TLanes> x, TLanes factor)
     {
-        sum.a = TLanes.MultiplyAdd(x.a, factor, sum.a);
-        sum.b = TLanes.MultiplyAdd(x.b, factor, sum.b);
-        sum.c = TLanes.MultiplyAdd(x.c, factor, sum.c);
-        sum.d = TLanes.MultiplyAdd(x.d, factor, sum.d);
+        TLanes.Accumulate(ref sum.a, x.a, factor);
+        TLanes.Accumulate(ref sum.b, x.b, factor);
+        TLanes.Accumulate(ref sum.c, x.c, factor);
+        TLanes.Accumulate(ref sum.d, x.d, factor);
     }
 }

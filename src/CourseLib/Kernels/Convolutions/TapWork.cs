@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+
+namespace CourseLib.Kernels.Convolutions;
+
+/// <summary>
+/// The gradient of the weights with output channels in the lanes, a block of images for each chunk (<see cref="ImageBlocks"/>). The gradient of the output is transposed, so that the
+/// channels of a pixel lie side by side; then every <see cref="TapTile"/> runs over all pixels of an image.
+/// </summary>
+internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, float* x, float* dy, int* offsets, float* partial) : ILaneWork
+{
+    private readonly int pixels = shape.OutHeight * shape.OutWidth;
+    private readonly int taps = PaddedTaps(shape);
+    private readonly nint inputSize = (nint)shape.InChannels * shape.InHeight * shape.InWidth;
+    private readonly nint outputSize = (nint)shape.OutChannels * shape.OutHeight * shape.OutWidth;
+
+    /// <summary>Whether output channels fill at least half a register.</summary>
+    public static bool Suits(in ConvShape shape) => shape.OutChannels > WidestLanes.Count / 2;
+
+    /// <summary>Weights of a filter, rounded up to whole tiles: so many offsets are read.</summary>
+    public static int PaddedTaps(in ConvShape shape) => (shape.Depth + TapTile.Taps - 1) / TapTile.Taps * TapTile.Taps;
+
+    /// <summary>Floats of one block's sums: for each strip of output channels [taps + 1, channels], the bias in the last row.</summary>
+    public static long PartialSize(in ConvShape shape) => (long)Channels(shape, WidestLanes.Count) * (PaddedTaps(shape) + 1);
+
+    public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
+    {
+        float* sums = partial + (chunk * PartialSize(shape));
+        new Span<float>(sums, (int)PartialSize(shape)).Clear();
+        using Scratch planes = ScratchPool.Rent(layout.ImageSize + TLanes.Count);
+        using Scratch gradient = ScratchPool.Rent((long)Channels(shape, TLanes.Count) * pixels);
+        (int start, int end) = ImageBlocks.Of(chunk, shape.Batch);
+        for (int image = start; image < end; image++)
+        {
+            float* input = x + (image * inputSize), output = dy + (image * outputSize);
+            if (!layout.IsImage)
+            {
+                layout.Pack<TLanes>(input, x + (shape.Batch * inputSize), planes.Pointer);
+            }
+            int width;
+            for (int channel = 0; channel < shape.OutChannels; channel += width)
+            {
+                width = Strip<TLanes>(shape.OutChannels - channel);
+                Transposition.Run<TLanes>(
+                    output + ((nint)channel * pixels), pixels, Math.Min(width, shape.OutChannels - channel), pixels, gradient.Pointer + ((nint)channel * pixels), width, padded: true);
+            }
+            Tiles<TLanes>(layout.IsImage ? input : planes.Pointer, gradient.Pointer, sums);
+        }
+    }
+
+    /// <summary>Adds the blocks' sums, first block first, and transposes them to the weights' order.</summary>
+    public void AddUp(int chunks, float* dw, float* db, bool accumulate)
+    {
+        int size = (int)PartialSize(shape);
+        for (int chunk = 1; chunk < chunks; chunk++)
+        {
+            Elementwise.Axpy(1, new(partial + ((nint)chunk * size), size), new(partial, size));
+        }
+        WidestLanes.For(1, new Result(this, dw, db, accumulate));
+    }
+
+    private static int Channels(in ConvShape shape, int lanes) => (shape.OutChannels + lanes - 1) / lanes * lanes;
+
+    // Two registers of channels where there are so many, and registers enough for eighteen sums.
+    private static int Strip<TLanes>(int channels) where TLanes : struct, ILanes<TLanes> =>
+        channels > TLanes.Count && RowPanels.ManyRegisters ? 2 * TLanes.Count : TLanes.Count;
+
+    private void Tiles<TLanes>(float* planes, float* gradient, float* sums) where TLanes : struct, ILanes<TLanes>
+    {
+        TapTile tile = new() { Planes = planes, Pitch = layout.Pitch, Rows = shape.OutHeight, Columns = shape.OutWidth };
+        int width;
+        for (int channel = 0; channel < shape.OutChannels; channel += width)
+        {
+            width = Strip<TLanes>(shape.OutChannels - channel);
+            tile.Gradient = gradient + ((nint)channel * pixels);
+            tile.Sums = sums + ((nint)channel * (taps + 1));
+            for (int k = 0; k < taps; k += TapTile.Taps, tile.Sums += TapTile.Taps * width)
+            {
+                tile.Offsets = offsets + k;
+                if (width == TLanes.Count)
+                {
+                    tile.Run<TLanes, Count1>();
+                }
+                else
+                {
+                    tile.Run<TLanes, Count2>();
+                }
+            }
+            AddPixels<TLanes>(tile.Gradient, width, tile.Sums);
+        }
+    }
+
+    // The bias meets every pixel with the weight 1.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddPixels<TLanes>(float* gradient, int width, float* sums) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int channel = 0; channel < width; channel += TLanes.Count)
+        {
+            TLanes even = TLanes.Load(sums + channel), odd = TLanes.Broadcast(0);
+            float* dy = gradient + channel, end = dy + ((nint)pixels * width);
+            for (; dy + width < end; dy += 2 * width)
+            {
+                even += TLanes.Load(dy);
+                odd += TLanes.Load(dy + width);
+            }
+            if (dy < end)
+            {
+                even += TLanes.Load(dy);
+            }
+            TLanes.Store(even + odd, sums + channel);
+        }
+    }
+
+    private readonly struct Result(TapWork work, float* dw, float* db, bool accumulate) : ILaneWork
+    {
+        public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes> => work.Write<TLanes>(dw, db, accumulate);
+    }
+
+    private void Write<TLanes>(float* dw, float* db, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    {
+        int depth = shape.Depth;
+        using Scratch transposed = ScratchPool.Rent(2L * TLanes.Count * depth);
+        int width;
+        for (int channel = 0; channel < shape.OutChannels; channel += width)
+        {
+            width = Strip<TLanes>(shape.OutChannels - channel);
+            int count = Math.Min(width, shape.OutChannels - channel);
+            float* sums = partial + ((nint)channel * (taps + 1)), target = dw + ((nint)channel * depth);
+            Transposition.Run<TLanes>(sums, width, depth, count, accumulate ? transposed.Pointer : target, depth);
+            if (accumulate)
+            {
+                Elementwise.Axpy(1, new(transposed.Pointer, count * depth), new(target, count * depth));
+            }
+            if (db != null)
+            {
+                Span<float> bias = new(sums + ((nint)taps * width), count), result = new(db + channel, count);
+                if (accumulate)
+                {
+                    Elementwise.Axpy(1, bias, result);
+                }
+                else
+                {
+                    bias.CopyTo(result);
+                }
+            }
+        }
+    }
+}
