@@ -3,6 +3,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using CourseLib.Benchmarks.Contenders;
 using CourseLib.Benchmarks.Running;
+using CourseLib.Benchmarks.Startup;
 
 switch (args)
 {
@@ -12,6 +13,13 @@ switch (args)
     // What `compare` starts for each contender.
     case ["serve", string contender]:
         return Server.Run(contender);
+
+    case ["startup"]:
+        return StartupCommand.Run();
+
+    // What `startup` starts.
+    case ["start", string subject, string what]:
+        return StartupChild.Run(subject, listens: what == "methods");
 
     default:
         SummaryStyle wide = SummaryStyle.Default.WithMaxParameterColumnWidth(40); // a work's whole name

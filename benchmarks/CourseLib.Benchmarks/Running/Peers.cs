@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using CourseLib.Benchmarks.Comparing;
@@ -46,13 +47,25 @@ internal static class Peers
         ];
     }
 
-    // A contender in .NET is this program in another process: the host and the dll, or the executable that starts both.
-    private static Peer Served(string name, string contender, Func<Work, bool> does)
+    /// <summary>This program in another process: the host and the dll, or the executable that starts both. Its output is read.</summary>
+    public static ProcessStartInfo ThisProgram(string[] arguments)
+    {
+        (string program, string[] before) = ThisProgram();
+        return new(program, [.. before, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+    }
+
+    private static (string Program, string[] Arguments) ThisProgram()
     {
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] arguments = isHost ? [typeof(Peers).Assembly.Location, "serve", contender] : ["serve", contender];
-        return new(name, program, arguments, work => does(work) ? Once : []);
+        return (program, isHost ? [typeof(Peers).Assembly.Location] : []);
+    }
+
+    // A contender in .NET is this program in another process.
+    private static Peer Served(string name, string contender, Func<Work, bool> does)
+    {
+        (string program, string[] before) = ThisProgram();
+        return new(name, program, [.. before, "serve", contender], work => does(work) ? Once : []);
     }
 
     private static string[] OfWiderTorch(Work work) => work.Group is "train" or "adam" or "adamw" or "sgdm" or "batchnorm" or "maxpool" or "softmax_ce" ? OfTorch(work) : [];

@@ -1,0 +1,14 @@
+namespace CourseLib.Benchmarks.Startup;
+
+/// <summary>A method that the just-in-time compiler made code of.</summary>
+/// <param name="Type">Its type with namespace and type arguments, as the runtime writes it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Milliseconds">How long that took, methods compiled meanwhile left out.</param>
+internal sealed record CompiledMethod(string Type, string Name, double Milliseconds)
+{
+    /// <summary>Whether it belongs to the library's kernels.</summary>
+    public bool IsKernel => Type.StartsWith("CourseLib.Kernels", StringComparison.Ordinal);
+
+    /// <summary>The type without its type arguments and inner types, by which kernels are added up: <c>Gemm</c>, <c>Pooling</c>.</summary>
+    public string Family => Type.Split('`', '+', '[', '<')[0] is var outer ? outer[(outer.LastIndexOf('.') + 1)..] : Type;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
+
+namespace CourseLib.Benchmarks.Startup;
+
+/// <summary>Hears from the runtime which methods it compiles and for how long: an event when a thread begins a method, another when the code is there.</summary>
+internal sealed class JitListener : EventListener
+{
+    private const string Runtime = "Microsoft-Windows-DotNETRuntime";
+    private const EventKeywords Compiler = (EventKeywords)0x10;
+    private const int Begun = 145, Done = 143;
+
+    // The compiler of .NET is called again while it compiles (another method is needed to know a constant): each thread has a stack of begun methods.
+    private readonly ConcurrentDictionary<long, Stack<(ulong Method, DateTime Begun, TimeSpan Inner)>> begun = new();
+    private readonly ConcurrentQueue<CompiledMethod> methods = new();
+
+    /// <summary>What was compiled so far; the runtime's events come a moment late.</summary>
+    public IReadOnlyList<CompiledMethod> Methods => [.. methods];
+
+    /// <inheritdoc/>
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == Runtime)
+        {
+            EnableEvents(eventSource, EventLevel.Verbose, Compiler);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        // The base class's constructor enables events, so the first may come before the fields are there.
+        if (begun is null || methods is null || eventData.Payload is not { } payload)
+        {
+            return;
+        }
+
+        if (eventData.EventId == Begun)
+        {
+            begun.GetOrAdd(eventData.OSThreadId, _ => new()).Push(((ulong)payload[0]!, eventData.TimeStamp, TimeSpan.Zero));
+        }
+        else if (eventData.EventId == Done && begun.TryGetValue(eventData.OSThreadId, out Stack<(ulong Method, DateTime Begun, TimeSpan Inner)>? stack))
+        {
+            Finish(stack, (ulong)payload[0]!, eventData.TimeStamp, (string)payload[6]!, (string)payload[7]!);
+        }
+    }
+
+    private void Finish(Stack<(ulong Method, DateTime Begun, TimeSpan Inner)> stack, ulong method, DateTime now, string type, string name)
+    {
+        if (!stack.TryPeek(out (ulong Method, DateTime Begun, TimeSpan Inner) top) || top.Method != method)
+        {
+            return; // code that was compiled beforehand has an event without a beginning
+        }
+
+        stack.Pop();
+        TimeSpan all = now - top.Begun;
+        if (stack.TryPop(out (ulong Method, DateTime Begun, TimeSpan Inner) outer))
+        {
+            stack.Push(outer with { Inner = outer.Inner + all });
+        }
+
+        methods.Enqueue(new(type, name, (all - top.Inner).TotalMilliseconds));
+    }
+}

@@ -1,0 +1,21 @@
+namespace CourseLib.Benchmarks.Startup;
+
+/// <summary>A start of the library in a fresh process.</summary>
+/// <param name="Subject">What was done.</param>
+/// <param name="Ready">Milliseconds until the network and its batches were there.</param>
+/// <param name="First">Milliseconds until the first step had been done.</param>
+/// <param name="All">Milliseconds until the last had.</param>
+/// <param name="Compiling">Milliseconds of all threads in the just-in-time compiler.</param>
+/// <param name="MethodCount">How many methods it compiled.</param>
+/// <param name="Methods">The methods, seen in another process.</param>
+internal sealed record Start(string Subject, double Ready, double First, double All, double Compiling, int MethodCount, IReadOnlyList<CompiledMethod> Methods)
+{
+    /// <summary>The most that the kernels may take.</summary>
+    public const double Limit = 150;
+
+    /// <summary>The kernels among the methods.</summary>
+    public IEnumerable<CompiledMethod> Kernels => Methods.Where(method => method.IsKernel);
+
+    /// <summary>Milliseconds that the compiler took for them.</summary>
+    public double KernelMilliseconds => Kernels.Sum(method => method.Milliseconds);
+}
