@@ -4,7 +4,8 @@ namespace CourseLib.Benchmarks.Startup;
 /// <param name="Type">Its type with namespace and type arguments, as the runtime writes it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Milliseconds">How long that took, methods compiled meanwhile left out.</param>
-internal sealed record CompiledMethod(string Type, string Name, double Milliseconds)
+/// <param name="IsAgain">Whether a quick version is in use and this is the better one, made in the background while the program goes on.</param>
+internal sealed record CompiledMethod(string Type, string Name, double Milliseconds, bool IsAgain)
 {
     /// <summary>Whether it belongs to the library's kernels.</summary>
     public bool IsKernel => Type.StartsWith("CourseLib.Kernels", StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal sealed class JitListener : EventListener
     private const EventKeywords Compiler = (EventKeywords)0x10;
     private const int Begun = 145, Done = 143;
 
+    // In the flags of a method three bits name its tier: 4 is code made again because it is called often, 6 and 7 are code that counts its calls for that.
+    private const int TierShift = 7, TierMask = 7, Again = 4, Counting = 6;
+
     // The compiler of .NET is called again while it compiles (another method is needed to know a constant): each thread has a stack of begun methods.
     private readonly ConcurrentDictionary<long, Stack<(ulong Method, DateTime Begun, TimeSpan Inner)>> begun = new();
     private readonly ConcurrentQueue<CompiledMethod> methods = new();
@@ -41,11 +44,11 @@ internal sealed class JitListener : EventListener
         }
         else if (eventData.EventId == Done && begun.TryGetValue(eventData.OSThreadId, out Stack<(ulong Method, DateTime Begun, TimeSpan Inner)>? stack))
         {
-            Finish(stack, (ulong)payload[0]!, eventData.TimeStamp, (string)payload[6]!, (string)payload[7]!);
+            Finish(stack, (ulong)payload[0]!, eventData.TimeStamp, (string)payload[6]!, (string)payload[7]!, (int)((uint)payload[5]! >> TierShift) & TierMask);
         }
     }
 
-    private void Finish(Stack<(ulong Method, DateTime Begun, TimeSpan Inner)> stack, ulong method, DateTime now, string type, string name)
+    private void Finish(Stack<(ulong Method, DateTime Begun, TimeSpan Inner)> stack, ulong method, DateTime now, string type, string name, int tier)
     {
         if (!stack.TryPeek(out (ulong Method, DateTime Begun, TimeSpan Inner) top) || top.Method != method)
         {
@@ -59,6 +62,6 @@ internal sealed class JitListener : EventListener
             stack.Push(outer with { Inner = outer.Inner + all });
         }
 
-        methods.Enqueue(new(type, name, (all - top.Inner).TotalMilliseconds));
+        methods.Enqueue(new(type, name, (all - top.Inner).TotalMilliseconds, IsAgain: tier == Again || tier >= Counting));
     }
 }

@@ -13,9 +13,12 @@ internal sealed record Start(string Subject, double Ready, double First, double 
     /// <summary>The most that the kernels may take.</summary>
     public const double Limit = 150;
 
-    /// <summary>The kernels among the methods.</summary>
-    public IEnumerable<CompiledMethod> Kernels => Methods.Where(method => method.IsKernel);
+    /// <summary>The kernels among the methods, those that somebody waited for.</summary>
+    public IEnumerable<CompiledMethod> Kernels => Methods.Where(method => method is { IsKernel: true, IsAgain: false });
 
     /// <summary>Milliseconds that the compiler took for them.</summary>
     public double KernelMilliseconds => Kernels.Sum(method => method.Milliseconds);
+
+    /// <summary>Milliseconds that it took, in the background, to make better code of kernels that were called often.</summary>
+    public double AgainMilliseconds => Methods.Where(method => method is { IsKernel: true, IsAgain: true }).Sum(method => method.Milliseconds);
 }

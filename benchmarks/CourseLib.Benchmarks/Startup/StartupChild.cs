@@ -35,7 +35,7 @@ internal static class StartupChild
             Thread.Sleep(EventsArrive);
             foreach (CompiledMethod method in listener.Methods)
             {
-                Say(Method, method.Type, method.Name, method.Milliseconds);
+                Say(Method, method.Type, method.Name, method.Milliseconds, method.IsAgain);
             }
         }
 
