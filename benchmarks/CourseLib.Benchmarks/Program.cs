@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using CourseLib.Benchmarks.Accuracy;
 using CourseLib.Benchmarks.Contenders;
 using CourseLib.Benchmarks.Running;
+using CourseLib.Benchmarks.Scaling;
 using CourseLib.Benchmarks.Startup;
 
 switch (args)
@@ -13,6 +15,13 @@ switch (args)
     // What `compare` starts for each contender.
     case ["serve", string contender]:
         return Server.Run(contender);
+
+    case ["accuracy"]:
+        Console.WriteLine(ConvolutionAccuracy.Markdown());
+        return 0;
+
+    case ["scaling"]:
+        return await ScalingCommand.RunAsync();
 
     case ["startup"]:
         return StartupCommand.Run();

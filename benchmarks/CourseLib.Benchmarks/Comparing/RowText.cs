@@ -16,8 +16,8 @@ internal static class RowText
     ];
 
     /// <summary>The rows as a table in Markdown.</summary>
-    public static string Markdown(IEnumerable<Row> rows) => string.Join('\n',
-        rows.Select(row => MarkdownLine(Cells(row))).Prepend("|---|--:|--:|---|--:|--:|--:|---|").Prepend(MarkdownLine(Headings)));
+    public static string Markdown(IEnumerable<Row> rows) =>
+        MarkdownTable.Of([.. Headings.Select(heading => heading is "work" or "peer" or "goal" ? "|" + heading : heading)], rows.Select(Cells));
 
     /// <summary>Three significant digits.</summary>
     public static string Micro(double? us) => us switch
@@ -31,9 +31,8 @@ internal static class RowText
     /// <summary>The texts in columns, for a terminal; a long reason runs over the columns that have nothing to say then.</summary>
     public static string Line(string[] cells) => $"{cells[0],-30} {cells[1],7} {cells[2],9}  {cells[3],-34} {cells[4],9}  {cells[5],-6} {cells[6],-16} {cells[7]}".TrimEnd();
 
-    private static string MarkdownLine(string[] cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
-
-    private static string Ratio(double? ratio) => ratio?.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
+    /// <summary>Two decimals, fewer for large ratios.</summary>
+    public static string Ratio(double? ratio) => ratio?.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Verdict(Row row) => row.Goal is not { } goal ? ""
         : row.Ratio is not { } ratio ? $">= {Ratio(goal)}"

@@ -5,7 +5,7 @@ namespace CourseLib.Benchmarks.Contenders;
 /// <summary>Takes times. A sample is a group of calls long enough for the clock and short enough that most samples are not disturbed; nobody takes a mean of everything.</summary>
 internal static class Sampler
 {
-    private const double ShortestSample = 20e-6, LongestWarmUp = 0.5;
+    private const double ShortestSample = 20e-6, LongestWarmUp = 0.5, ShortestWarmUp = 0.1, WarmUpPerSampling = 5;
     private const int MostSamples = 200, LeastSamples = 3, LeastCalls = 3;
 
     /// <summary>A method that was called thirty times is compiled again, in the background.</summary>
@@ -16,12 +16,14 @@ internal static class Sampler
     /// <summary>Calls until caches, pools and the just-in-time compiler have settled.</summary>
     /// <param name="call">What is timed.</param>
     /// <param name="most">How many calls at the most; fewer where they take long.</param>
+    /// <param name="seconds">How long samples will be taken: a short look is worth a short warm-up.</param>
     /// <returns>Seconds per call, roughly.</returns>
-    public static double WarmUp(Action call, int most)
+    public static double WarmUp(Action call, int most, double seconds)
     {
+        double longest = Math.Clamp(WarmUpPerSampling * seconds, ShortestWarmUp, LongestWarmUp);
         long start = Stopwatch.GetTimestamp();
         double fastest = double.PositiveInfinity;
-        for (int i = 0; i < most && (i < LeastCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < LongestWarmUp); i++)
+        for (int i = 0; i < most && (i < LeastCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < longest); i++)
         {
             if (i == CallsUntilOptimised - 1)
             {

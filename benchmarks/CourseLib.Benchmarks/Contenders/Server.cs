@@ -72,7 +72,7 @@ internal sealed class Server(IContender contender)
             current = request.Work;
             GC.Collect();
             // What is only prepared anew has been compiled; a few calls fill its caches.
-            estimate = Sampler.WarmUp(prepared.Call, isNew ? Sampler.CallsUntilOptimised : CallsAgain);
+            estimate = Sampler.WarmUp(prepared.Call, isNew ? Sampler.CallsUntilOptimised : CallsAgain, request.Seconds);
         }
 
         return new(Answer.Times, Sampler.Take(prepared!.Call, estimate, request.Seconds, request.Calls), "");

@@ -8,14 +8,14 @@ namespace CourseLib.Benchmarks.Running;
 /// <summary><c>compare</c>: this library and every peer that the machine has, side by side.</summary>
 internal static class CompareCommand
 {
-    private static readonly Option<bool> Quick = new("--quick") { Description = "Short samples, three rounds, no product of 2048 cubed: ends within three minutes" };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Short samples, three rounds, no product of 2048 cubed, one round for who is far behind: ends within three minutes" };
     private static readonly Option<string[]> Only = List("--only", "Works by the beginning of their names (gemm, conv/3x3, …), mlp, lenet, cnn, optimizers, functions");
     private static readonly Option<string[]> Against = List("--peers", "Peers by the beginning of their names, such as openblas,pytorch");
     private static readonly Option<string[]> Threads = List("--threads", "Numbers of threads; 1,2 when not given");
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often everybody is asked in turn; 7, or 3 with --quick" };
     private static readonly Option<double?> Seconds = new("--seconds") { Description = "How long each answer takes samples; 0.2", CustomParser = ParseSeconds };
     private static readonly Option<string?> Level = new("--level") { Description = "avx2: holds everybody to AVX2" };
-    private static readonly Option<bool> Results = new("--results") { Description = "Writes benchmarks/results/<processor>.md" };
+    private static readonly Option<bool> Results = new("--results") { Description = "Writes benchmarks/results/<processor>.md with its charts and tables: ends within twenty-five minutes" };
     private static readonly Option<bool> Install = new("--install") { Description = "Fetches onnxruntime-node with npm into artifacts/peers first" };
 
     /// <summary>Runs the command.</summary>
@@ -28,12 +28,12 @@ internal static class CompareCommand
 
     private static async Task<int> CompareAsync(ParseResult line, string[] arguments)
     {
-        bool quick = line.GetValue(Quick);
+        bool quick = line.GetValue(Quick), results = line.GetValue(Results);
         Settings settings;
         try
         {
             settings = new(Split(line.GetValue(Only)), Numbers(Split(line.GetValue(Threads)), 1, 2), line.GetValue(Rounds) ?? (quick ? 3 : 7), line.GetValue(Seconds) ?? 0.2,
-                Split(line.GetValue(Against)), IsAvx2(line.GetValue(Level)), quick);
+                Split(line.GetValue(Against)), IsAvx2(line.GetValue(Level)), quick, quick ? Settings.QuickLimit : results ? Settings.ResultsLimit : null);
         }
         catch (FormatException e)
         {
@@ -51,9 +51,9 @@ internal static class CompareCommand
         Report report = new(rows, comparison, settings, $"compare {string.Join(' ', arguments)}".TrimEnd());
         report.WriteJson(places.Json);
         Console.WriteLine($"rows: {places.Json}");
-        if (line.GetValue(Results))
+        if (results)
         {
-            Console.WriteLine($"results: {report.WriteMarkdown(places)}");
+            Console.WriteLine($"results: {await report.WriteMarkdownAsync(places)}");
         }
 
         return comparison.Disagreed ? 1 : 0;

@@ -13,9 +13,11 @@ namespace CourseLib.Benchmarks.Running;
 /// <param name="done">Told of each work's rows.</param>
 internal sealed class Comparison(Places places, Settings settings, Action<IReadOnlyList<Row>> done)
 {
+    private const double FarBehind = 1.5;
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Dictionary<string, IReadOnlyList<double>> onOneThread = [];
-    private TimeSpan until; // when a quick comparison's pass over one number of threads begins no other work
+    private TimeSpan until; // when the pass over one number of threads begins no other work
     private readonly List<Row> rows = [];
 
     /// <summary>The machine's limits, seen in this run.</summary>
@@ -34,7 +36,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
         for (int pass = 0; pass < settings.Threads.Count; pass++)
         {
             int threads = settings.Threads[pass], left = settings.Works.Count;
-            until = Settings.QuickLimit * (pass + 1) / settings.Threads.Count;
+            until = settings.Limit is { } limit ? limit * (pass + 1) / settings.Threads.Count : TimeSpan.MaxValue;
             using Lineup lineup = await Lineup.StartAsync(places, settings, threads);
             foreach (Child child in lineup.Others.Prepend(lineup.Ours))
             {
@@ -59,9 +61,9 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
     private async Task<IReadOnlyList<Row>> CompareAsync(Work work, int threads, (Child Child, string Variant)[] entrants, int left)
     {
-        if (settings.IsQuick && (work.IsLong || clock.Elapsed > until))
+        if ((settings.IsQuick && work.IsLong) || clock.Elapsed > until)
         {
-            string reason = work.IsLong ? "left out by --quick: one call takes too long" : "not reached by --quick";
+            string reason = settings.IsQuick && work.IsLong ? "left out by --quick: one call takes too long" : "not reached in time";
             return [.. entrants.Skip(1).Select(entrant => Missing(work, threads, entrant, reason))];
         }
 
@@ -72,7 +74,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
         {
             for (int i = 0; i < entrants.Length; i++)
             {
-                if (reasons[i] is null)
+                if (reasons[i] is null && !(settings.IsQuick && IsFarBehind(times, i)))
                 {
                     Answer answer = await entrants[i].Child.AskAsync(new(Request.Run, work.Name, entrants[i].Variant, seconds, work.Calls));
                     if (answer.Kind == Answer.Times)
@@ -92,6 +94,10 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
         return Row.KeepGoalsOfBest(Rows(work, threads, entrants, times, reasons));
     }
+
+    // A quick comparison looks for the fastest peer: another one, or another setting of it, keeps the time of its first round.
+    private static bool IsFarBehind(List<double>[] times, int entrant) =>
+        entrant > 0 && times[entrant].Count > 0 && times[entrant][0] > FarBehind * times.Skip(1).Where(list => list.Count > 0).Min(list => list[0]);
 
     private List<Row> Rows(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, string?[] reasons)
     {
@@ -162,8 +168,8 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     private Row Missing(Work work, int threads, (Child Child, string Variant) entrant, string reason) =>
         WithGoal(new(work.Name, threads, entrant.Child.Peer.Label(entrant.Variant)) { Missing = reason });
 
-    // A quick comparison spends what is left of its time evenly; half of it goes into operands, checks and warming up.
-    private double SecondsPerAnswer(int left, int entrants) => settings.IsQuick
+    // What is left of the time is spent evenly; half of it goes into operands, checks and warming up.
+    private double SecondsPerAnswer(int left, int entrants) => settings.Limit is not null
         ? Math.Clamp((until - clock.Elapsed).TotalSeconds / 2 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
         : settings.Seconds;
 }

@@ -17,6 +17,19 @@ internal static partial class Processor
     /// <summary>Whether it has AVX512_BF16, as every processor with AVX-512 since Cooper Lake and Zen 4.</summary>
     public static bool HasBrainFloats => X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 
+    // Hosts in a cloud call a processor by its maker alone; family and model tell which it is. Server processors with AVX-512.
+    private static string? Generation(int family, int model) => (family, model) switch
+    {
+        (6, 85) => "Skylake or Cascade Lake",
+        (6, 106) => "Ice Lake",
+        (6, 143) => "Sapphire Rapids",
+        (6, 207) => "Emerald Rapids",
+        (6, 173) => "Granite Rapids",
+        (25, 17) => "Zen 4",
+        (26, 2) => "Zen 5",
+        _ => null,
+    };
+
     private static string OfX86()
     {
         Span<int> words = stackalloc int[12];
@@ -28,7 +41,7 @@ internal static partial class Processor
         int signature = X86Base.CpuId(1, 0).Eax;
         int family = ((signature >> 8) & 15) + ((signature >> 20) & 255), model = ((signature >> 4) & 15) + (((signature >> 16) & 15) << 4);
         string brand = Encoding.ASCII.GetString(MemoryMarshal.AsBytes(words)).TrimEnd('\0').Trim();
-        return FormattableString.Invariant($"{brand}, family {family} model {model}");
+        return FormattableString.Invariant($"{brand}, {(Generation(family, model) is { } name ? $"{name}, " : "")}family {family} model {model}");
     }
 
     [GeneratedRegex("[^A-Za-z0-9]+")]

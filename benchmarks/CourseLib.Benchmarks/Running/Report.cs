@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using CourseLib.Benchmarks.Accuracy;
 using CourseLib.Benchmarks.Comparing;
+using CourseLib.Benchmarks.Scaling;
+using CourseLib.Benchmarks.Startup;
 
 namespace CourseLib.Benchmarks.Running;
 
@@ -13,6 +16,9 @@ namespace CourseLib.Benchmarks.Running;
 /// <param name="command">The command that asked it.</param>
 internal sealed class Report(IReadOnlyList<Row> rows, Comparison comparison, Settings settings, string command)
 {
+    private const int MostRounds = 5;
+    private const double LongestAnswer = 0.1;
+
     /// <summary>Writes artifacts/compare.json.</summary>
     public void WriteJson(string path)
     {
@@ -20,13 +26,24 @@ internal sealed class Report(IReadOnlyList<Row> rows, Comparison comparison, Set
         File.WriteAllText(path, RowsJson.Write(rows) + "\n");
     }
 
-    /// <summary>Writes benchmarks/results/&lt;processor&gt;.md, or …-avx2.md.</summary>
+    /// <summary>Writes benchmarks/results/&lt;processor&gt;.md, or …-avx2.md, and the pictures in a folder of that name.</summary>
     /// <returns>The path.</returns>
-    public string WriteMarkdown(Places places)
+    public async Task<string> WriteMarkdownAsync(Places places)
     {
+        string name = Processor.FileName + (settings.IsNarrow ? "-avx2" : "");
+        string path = Path.Combine(places.ResultFolder, $"{name}.md");
         Directory.CreateDirectory(places.ResultFolder);
-        string path = Path.Combine(places.ResultFolder, $"{Processor.FileName}{(settings.IsNarrow ? "-avx2" : "")}.md");
-        File.WriteAllText(path, Markdown());
+        string page = Comparisons();
+        if (!settings.IsNarrow)
+        {
+            // None of it is about peers, and each has its own processes.
+            int rounds = Math.Min(settings.Rounds, MostRounds);
+            string growth = ScalingReport.Write(await ScalingCommand.MeasureAsync(rounds, Math.Min(settings.Seconds, LongestAnswer)), Path.Combine(places.ResultFolder, name), name);
+            page += $"\n## How cost grows\n\n{growth}\n\n## Errors of a convolution\n\n{ConvolutionAccuracy.Text}\n\n{ConvolutionAccuracy.Markdown()}\n"
+                + $"\n## Time to the first result\n\n{StartupText.Introduction}\n\n{StartupText.Markdown(StartupCommand.Measure(rounds))}\n";
+        }
+
+        File.WriteAllText(path, page);
         return path;
     }
 
@@ -35,7 +52,7 @@ internal sealed class Report(IReadOnlyList<Row> rows, Comparison comparison, Set
         ? $"commit {hash[..10]}"
         : "commit unknown";
 
-    private string Markdown()
+    private string Comparisons()
     {
         StringBuilder text = new();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {Processor.Name}{(settings.IsNarrow ? ", AVX2 only" : "")}\n");

@@ -9,12 +9,16 @@ namespace CourseLib.Benchmarks.Running;
 /// <param name="Seconds">How long each answer takes samples.</param>
 /// <param name="PeerNames">Beginnings of the names of the peers wanted; all when there are none.</param>
 /// <param name="IsNarrow">Whether everybody is held to AVX2.</param>
-/// <param name="IsQuick">Whether all of it has to end within <see cref="QuickLimit"/>.</param>
+/// <param name="IsQuick">Whether it is a first look: no work whose calls are long, and whoever is far behind in the first round is not asked again.</param>
+/// <param name="Limit">After this no other work is begun, and answers are as short as it takes to reach all of them; null for no limit.</param>
 internal sealed record Settings(
-    IReadOnlyList<string> Groups, IReadOnlyList<int> Threads, int Rounds, double Seconds, IReadOnlyList<string> PeerNames, bool IsNarrow, bool IsQuick)
+    IReadOnlyList<string> Groups, IReadOnlyList<int> Threads, int Rounds, double Seconds, IReadOnlyList<string> PeerNames, bool IsNarrow, bool IsQuick, TimeSpan? Limit)
 {
-    /// <summary>After this a quick comparison begins no other work, so that it ends within three minutes.</summary>
+    /// <summary>The limit of a quick comparison, which ends within three minutes.</summary>
     public static readonly TimeSpan QuickLimit = TimeSpan.FromSeconds(160);
+
+    /// <summary>The limit of a comparison whose results are kept; what else is on their page takes some minutes more, and all of it ends within twenty-five.</summary>
+    public static readonly TimeSpan ResultsLimit = TimeSpan.FromMinutes(18);
 
     /// <summary>The works wanted. The machine's limits are always measured: the others are held against them.</summary>
     public IReadOnlyList<Work> Works => [.. WorkCatalog.All.Where(work => work.Group == "limit" || Groups.Count == 0 || Groups.Any(group => Chooses(group, work)))];

@@ -14,19 +14,20 @@ internal static class StartupCommand
     /// <summary>Measures, prints the table, and fails when the kernels take longer to compile than they may.</summary>
     public static int Run()
     {
-        IReadOnlyList<Start> starts = Measure();
+        IReadOnlyList<Start> starts = Measure(Repetitions);
         Console.WriteLine(StartupText.Markdown(starts));
         return starts.All(start => start.KernelMilliseconds <= Start.Limit) ? 0 : 1;
     }
 
     /// <summary>Starts each network, and every work at once.</summary>
-    public static IReadOnlyList<Start> Measure() => [.. Networks.Names.Append(StartupChild.Everything).Select(Measure)];
+    /// <param name="repetitions">In how many processes each.</param>
+    public static IReadOnlyList<Start> Measure(int repetitions) => [.. Networks.Names.Append(StartupChild.Everything).Select(subject => Measure(subject, repetitions))];
 
     // Medians over several processes: the first one reads the files of the library, and another program may take the processor away.
-    private static Start Measure(string subject)
+    private static Start Measure(string subject, int repetitions)
     {
-        double[][] times = [.. Enumerable.Range(0, Repetitions).Select(_ => Ask(subject, listens: false).Times)];
-        IReadOnlyList<CompiledMethod> methods = Undisturbed([.. Enumerable.Range(0, Repetitions).Select(_ => Ask(subject, listens: true).Methods)]);
+        double[][] times = [.. Enumerable.Range(0, repetitions).Select(_ => Ask(subject, listens: false).Times)];
+        IReadOnlyList<CompiledMethod> methods = Undisturbed([.. Enumerable.Range(0, repetitions).Select(_ => Ask(subject, listens: true).Methods)]);
         return new(subject, At(0), At(1), At(2), At(3), (int)At(4), methods);
 
         double At(int index) => Median.Of(times.Select(values => values[index]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseLib.Kernels;
 
 namespace CourseLib.Benchmarks.Works;
@@ -18,6 +19,22 @@ internal static class ConvolutionWorks
 
     /// <summary>Every layer and pass.</summary>
     public static IEnumerable<Work> All => Shapes.SelectMany(entry => Passes(entry.Name, entry.Shape));
+
+    /// <summary>The layer in a name, such as <c>conv/3x3_32_32_28/forward</c>, as long as it is one of the table or pads to the size of its input; null for another kind of work.</summary>
+    public static ConvShape? ShapeOf(string name)
+    {
+        if (name.Split('/') is not ["conv", var layer, _])
+        {
+            return null;
+        }
+
+        (string? known, ConvShape shape) = Shapes.FirstOrDefault(entry => entry.Name == layer);
+        int[] sizes = [.. layer.Split('x', '_').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        return known is not null ? shape : Same(sizes[0], sizes[2], sizes[3], sizes[4]).Shape;
+    }
+
+    /// <summary>The work of such a name; null for another kind of work.</summary>
+    public static Work? Parse(string name) => ShapeOf(name) is { } shape ? Passes(name.Split('/')[1], shape).FirstOrDefault(work => work.Name == name) : null;
 
     private static (string Name, ConvShape Shape) Same(int kernel, int from, int to, int size) => ($"{kernel}x{kernel}_{from}_{to}_{size}",
         new(Batch, from, size, size, to, kernel, kernel, PadTop: kernel / 2, PadBottom: kernel / 2, PadLeft: kernel / 2, PadRight: kernel / 2));

@@ -49,7 +49,8 @@ internal sealed record GemmWorks(int M, int K, int N, string Layout)
         return new(numbers[0], numbers[1], numbers[2], layout);
     }
 
-    private Work ToWork() => new($"gemm/{M}x{K}x{N}/{Layout}", Prepare)
+    /// <summary>The work itself.</summary>
+    public Work ToWork() => new($"gemm/{M}x{K}x{N}/{Layout}", Prepare)
     {
         Flops = 2.0 * M * N * K,
         IsLong = M > SlowestQuick,

@@ -12,7 +12,8 @@ internal static class WorkCatalog
     /// <summary>The works.</summary>
     public static IEnumerable<Work> All => ByName.Values;
 
-    /// <summary>The work of a name.</summary>
+    /// <summary>The work of a name; products, convolutions and trainings of other sizes than the table's, too.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Work Find(string name) => ByName.TryGetValue(name, out Work? work) ? work : throw new ArgumentException($"there is no work {name}");
+    public static Work Find(string name) => ByName.TryGetValue(name, out Work? work) ? work
+        : GemmWorks.Parse(name)?.ToWork() ?? ConvolutionWorks.Parse(name) ?? TrainingWorks.Parse(name) ?? throw new ArgumentException($"there is no work {name}");
 }

@@ -1,0 +1,31 @@
+using CourseLib.Benchmarks.Works;
+using CourseLib.Kernels;
+
+namespace CourseLib.Benchmarks.Accuracy;
+
+/// <summary>A way to compute a pass of a convolution.</summary>
+/// <param name="Name">What it is called in the table.</param>
+/// <param name="Suits">Which layers and passes it does.</param>
+/// <param name="Run">Computes the pass from input, weights and the output's gradient.</param>
+internal sealed record ConvolutionAlgorithm(string Name, Func<ConvShape, string, bool> Suits, Func<ConvShape, string, Floats, Floats, Floats, float[]> Run)
+{
+    /// <summary>Those of the table. An algorithm that the library chooses by the shape has an entry of its own beside what the library chooses.</summary>
+    public static readonly IReadOnlyList<ConvolutionAlgorithm> All =
+    [
+        new("three loops in single precision", (_, _) => true, (shape, pass, x, w, dy) => ConvolutionReference.Plain(shape, pass, x.Span, w.Span, dy.Span)),
+        new("as the library chooses", (_, _) => true, Library),
+    ];
+
+    private static float[] Library(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
+    {
+        float[] result = new float[pass switch { "forward" => shape.OutputLength, "dx" => shape.InputLength, _ => shape.WeightsLength }];
+        switch (pass)
+        {
+            case "forward": Convolution.Forward(shape, x.Span, w.Span, [], result); break;
+            case "dx": Convolution.BackwardInput(shape, dy.Span, w.Span, result); break;
+            default: Convolution.BackwardWeights(shape, x.Span, dy.Span, result, []); break;
+        }
+
+        return result;
+    }
+}
