@@ -6,10 +6,11 @@ namespace CourseLib.Kernels;
 public static unsafe partial class Reductions
 {
     /// <summary>result[i] = sum of row i (torch: <c>sum(dim=1)</c>); result has one element for each row.</summary>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the result overlaps the matrix.</exception>
     public static void SumRows(ReadOnlySpan<float> matrix, int rows, int columns, Span<float> result, bool accumulate = false)
     {
         CheckMatrix(nameof(SumRows), matrix.Length, rows, columns, result.Length, rows);
+        Requires.Apart($"{nameof(Reductions)}.{nameof(SumRows)}", nameof(result), result, nameof(matrix), matrix);
         fixed (float* px = matrix, py = result)
         {
             Workers.For(RowChunks(rows, columns), new RowSums(px, rows, columns, py, accumulate));
@@ -17,10 +18,11 @@ public static unsafe partial class Reductions
     }
 
     /// <summary>result[j] = sum of column j (torch: <c>sum(dim=0)</c>, the gradient of a bias); result has one element for each column.</summary>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the result overlaps the matrix.</exception>
     public static void SumColumns(ReadOnlySpan<float> matrix, int rows, int columns, Span<float> result, bool accumulate = false)
     {
         CheckMatrix(nameof(SumColumns), matrix.Length, rows, columns, result.Length, columns);
+        Requires.Apart($"{nameof(Reductions)}.{nameof(SumColumns)}", nameof(result), result, nameof(matrix), matrix);
         fixed (float* px = matrix, py = result)
         {
             ColumnSums.Run(px, rows, columns, py, accumulate);

@@ -31,6 +31,22 @@ public class GemmTests
         }
     }
 
+    /// <summary>Heights and widths from 1 to 67 in every pair of remainders by 8, lengths of the sums from 1 to 67 among them.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void PairsOfSizes(bool transposeA, bool transposeB, bool accumulate)
+    {
+        int form = (transposeA ? 1 : 0) + (transposeB ? 2 : 0) + (accumulate ? 4 : 0);
+        for (int m = 1; m <= 67; m++)
+        {
+            // Over the eight forms every pair; in each form every eighth, which over 67 rows are all remainders.
+            for (int n = 1 + ((m + (3 * form)) % 8); n <= 67; n += 8)
+            {
+                GemmCase.Verify(m, n, 1 + (((13 * m) + (29 * n)) % 67), transposeA, transposeB, accumulate);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void WindowsIntoWiderMatrices(bool transposeA, bool transposeB, bool accumulate)

@@ -125,6 +125,13 @@ public class OverlapTests
     public void Parameters_and_their_gradient_are_apart() =>
         Refused("OptimizerSteps.Apply", "parameters", "gradient", () => OptimizerSteps.Apply(Span(0, 30), Span(0, 30), [], [], [], new SgdStep(0, 1, 1, 0, 0.1, 0)));
 
+    [Fact]
+    public void Sums_are_apart_from_their_matrix()
+    {
+        Refused("Reductions.SumRows", "result", "matrix", () => Reductions.SumRows(Span(0, 30), 5, 6, Span(29, 5)));
+        Refused("Reductions.SumColumns", "result", "matrix", () => Reductions.SumColumns(Span(0, 30), 5, 6, Span(0, 6)));
+    }
+
     private delegate void Kernel(ReadOnlySpan<float> input, Span<float> output);
 
     private Span<float> Span(int start, int length) => memory.AsSpan(start, length);

@@ -128,7 +128,8 @@ public class PoolingTests
         Assert.Contains("5x2 window", Assert.Throws<ArgumentException>(() => (s with { KernelHeight = 5 }).Validate()).Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<(int Window, List<int> Pixels)> Windows(PoolShape s)
+    /// <summary>Each window and the pixels that it covers.</summary>
+    internal static IEnumerable<(int Window, List<int> Pixels)> Windows(PoolShape s)
     {
         int window = 0;
         for (int plane = 0; plane < s.Batch * s.Channels; plane++)
