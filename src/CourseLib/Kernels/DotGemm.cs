@@ -9,8 +9,11 @@ internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork whe
     // Above, turning an operand round costs less than adding up lanes.
     private const int LongestShortSide = 16;
 
-    // Multiply-adds in a chunk: see GemmPlan.
-    private const long ChunkWork = 1 << 18;
+    // Multiply-adds in a chunk, a microsecond or two, and the multiply-adds that take as long as a number on its way from the second-level cache: with fewer
+    // short vectors than that, the long side is what a chunk waits for. A single example through a layer reads each weight once and runs at the
+    // speed of a loop that only reads them.
+    private const long ChunkWork = 1 << 17;
+    private const int WorkPerLoad = 5;
 
     // 5 x 4 sums, 4 columns and a row are 25 of the 32 registers of AVX-512; elsewhere there are 16.
     private static readonly int Heights = TLanes.Count == 16 ? 5 : 2;
@@ -23,7 +26,7 @@ internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork whe
         problem.TransposedB && problem.DepthStrideA == 1 && Math.Min(problem.M, problem.N) <= LongestShortSide && problem.K >= 2 * TLanes.Count && TLanes.Count > 1;
 
     /// <summary>How many chunks to hand out; depends on the sizes only.</summary>
-    public int Chunks => (int)Math.Clamp((long)problem.M * problem.N * problem.K / ChunkWork, 1, Strips);
+    public int Chunks => (int)Math.Clamp((long)Math.Max(problem.M, problem.N) * Math.Max(Math.Min(problem.M, problem.N), WorkPerLoad) * problem.K / ChunkWork, 1, Strips);
 
     private int Strips => Even.Parts(rowsAreLong ? problem.M : problem.N, 4);
 

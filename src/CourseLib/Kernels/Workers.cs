@@ -8,6 +8,8 @@ namespace CourseLib.Kernels;
 /// Splits work over the processors. Chunks are handed out one by one, so that a thread which another process has pushed aside does
 /// not hold up the rest; helpers wait for the next job by spinning for a bounded time, because the next kernel of a training step
 /// is usually a microsecond away and waking a sleeping thread costs more than most kernels.
+/// The caller takes chunks from the front and helpers from the back: from kernel to kernel and from step to step a processor meets most of
+/// the data again that its own cache holds, instead of fetching it from the other's.
 /// </summary>
 /// <remarks>
 /// Which thread runs a chunk is left to chance, therefore results may depend on the chunks but never on <see cref="Count"/>: a
@@ -17,9 +19,10 @@ public static unsafe class Workers
 {
     private const string ThreadsVariable = "COURSELIB_THREADS";
 
-    // How long an idle helper stays awake: some 50 microseconds of spinning, then giving up its time slice, then sleeping.
-    private const int Spins = 2000;
-    private const int Yields = 50;
+    // How long a helper without work stays awake, and how long the owner waits for the last chunks before it lets others run: some 150 microseconds and about
+    // a millisecond. Neither gives up its time slice earlier: another process, be it of the lowest priority, would take a whole one, as long as many kernels.
+    private const int HelperSpins = 4000;
+    private const int OwnerSpins = 25000;
 
     private static readonly Lock Gate = new(); // taken by the thread whose job runs
     private static readonly object Bed = new(); // helpers sleep on it
@@ -31,14 +34,13 @@ public static unsafe class Workers
     // The job. Written by the owner while no helper is inside, published by writing its ticket to `open`.
     private static delegate*<void*, int, void> run;
     private static void* work;
-    private static int chunkCount;
     private static int seats;
     private static ExceptionDispatchInfo? failure;
 
     private static long ticket;
     private static long open; // ticket of the running job, or 0
     private static int inside; // helpers that may be touching the job
-    private static int next; // the next chunk to hand out
+    private static long left; // chunks not handed out yet: the first in the low half, the end in the high half
 
     [ThreadStatic]
     private static bool busy; // this thread is running a chunk: nested calls run where they are
@@ -86,7 +88,7 @@ public static unsafe class Workers
             StartHelpers(threads - 1);
             // The copy lives in this frame, which outlasts the job; the collector sees the references in it and never moves a frame.
             Publish(&Invoke<TWork>, Unsafe.AsPointer(ref work), chunks, threads - 1);
-            TakeChunks();
+            TakeChunks(fromFront: true);
             thrown = Close();
         }
         finally
@@ -103,10 +105,9 @@ public static unsafe class Workers
     {
         run = job;
         work = state;
-        chunkCount = chunks;
         seats = helpersWanted;
         failure = null;
-        next = 0;
+        left = (long)chunks << 32;
         Interlocked.Exchange(ref open, ++ticket); // full fence: `asleep` is read after the job is visible
         if (Volatile.Read(ref asleep) > 0)
         {
@@ -122,20 +123,26 @@ public static unsafe class Workers
     private static ExceptionDispatchInfo? Close()
     {
         Interlocked.Exchange(ref open, 0);
-        SpinWait wait = default;
-        while (Volatile.Read(ref inside) != 0)
+        for (int i = 0; Volatile.Read(ref inside) != 0; i++)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            if (i < OwnerSpins)
+            {
+                Thread.SpinWait(1);
+            }
+            else
+            {
+                Thread.Yield();
+            }
         }
+
         ExceptionDispatchInfo? thrown = failure;
         failure = null;
         return thrown;
     }
 
-    private static void TakeChunks()
+    private static void TakeChunks(bool fromFront)
     {
-        int chunk;
-        while ((chunk = Interlocked.Increment(ref next) - 1) < chunkCount)
+        while (TryTake(fromFront, out int chunk))
         {
             try
             {
@@ -144,7 +151,28 @@ public static unsafe class Workers
             catch (Exception exception)
             {
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-                Volatile.Write(ref next, chunkCount); // nobody needs the remaining chunks
+                Volatile.Write(ref left, 0); // nobody needs the remaining chunks
+            }
+        }
+    }
+
+    private static bool TryTake(bool fromFront, out int chunk)
+    {
+        long found = Volatile.Read(ref left);
+        while (true)
+        {
+            int first = (int)found, end = (int)(found >> 32);
+            chunk = fromFront ? first : end - 1;
+            if (first >= end)
+            {
+                return false;
+            }
+
+            long before = found;
+            found = Interlocked.CompareExchange(ref left, fromFront ? before + 1 : before - (1L << 32), before);
+            if (found == before)
+            {
+                return true;
             }
         }
     }
@@ -158,7 +186,7 @@ public static unsafe class Workers
             seen = WaitForJobAfter(seen);
             if (Interlocked.Increment(ref inside) <= Volatile.Read(ref seats) && Volatile.Read(ref open) != 0)
             {
-                TakeChunks();
+                TakeChunks(fromFront: false);
             }
             Interlocked.Decrement(ref inside);
         }
@@ -166,20 +194,14 @@ public static unsafe class Workers
 
     private static long WaitForJobAfter(long seen)
     {
-        for (int i = 0; i < Spins + Yields; i++)
+        for (int i = 0; i < HelperSpins; i++)
         {
             if (IsNew(out long job))
             {
                 return job;
             }
-            if (i < Spins)
-            {
-                Thread.SpinWait(1);
-            }
-            else
-            {
-                Thread.Yield();
-            }
+
+            Thread.SpinWait(1);
         }
 
         lock (Bed)

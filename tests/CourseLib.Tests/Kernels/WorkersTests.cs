@@ -28,6 +28,20 @@ public class WorkersTests
         Assert.All(counts, count => Assert.Equal(1, count));
     });
 
+    /// <summary>The caller's chunks are the first, whatever the helper's share: what it wrote in one job it reads in the next.</summary>
+    [Fact]
+    public void TheCallerTakesFromTheFrontAndTheHelperFromTheBack() => WithThreads(2, () =>
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            int[] threads = new int[16];
+            Workers.For(threads.Length, new WhoRuns(threads));
+            int caller = threads.TakeWhile(thread => thread == Environment.CurrentManagedThreadId).Count();
+            Assert.DoesNotContain(Environment.CurrentManagedThreadId, threads[caller..]);
+            Assert.DoesNotContain(0, threads);
+        }
+    });
+
     [Fact]
     public void CallsFromSeveralThreadsDoNotDisturbEachOther() => WithThreads(2, () =>
     {
@@ -104,6 +118,11 @@ public class WorkersTests
     private readonly struct Count(int[] counts) : IWork
     {
         public void Run(int chunk) => Interlocked.Increment(ref counts[chunk]);
+    }
+
+    private readonly struct WhoRuns(int[] threads) : IWork
+    {
+        public void Run(int chunk) => threads[chunk] = Environment.CurrentManagedThreadId;
     }
 
     private readonly struct Nested(int[] counts) : IWork
