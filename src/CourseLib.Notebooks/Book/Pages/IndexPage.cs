@@ -35,7 +35,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     {
         AddSummary();
         AddNotebooks();
-        html.Add($"<h2 id=\"{All}\">The ledger</h2>\n<p class=\"prose\">Everything the lectures state, and what a cell measured. A claim holds when its measurement is as close ");
+        html.Add($"<h2 id=\"{All}\">The ledger</h2>\n<p class=\"prose\">Everything the lectures state, what one notebook adds to them, and what a cell measured. A claim holds when its measurement is as close ");
         html.Add($"to the expectation as the margin says, and when its <em>control</em> fails the same test: the slide’s wrong form, a broken input or a wrong constant.</p>\n");
         html.Add($"<div class=\"filter\" role=\"group\" aria-label=\"Show claims\" hidden></div>\n");
         foreach ((string? key, string? title) in Lectures)
