@@ -1,5 +1,6 @@
 using CourseLib.Analysis;
 using CourseLib.Kernels;
+using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Analysis;
 
@@ -7,6 +8,7 @@ namespace CourseLib.Tests.Analysis;
 public class MachineCountTests
 {
     [Fact]
+    [Term("Vectorisation")]
     public unsafe void Lanes_count_what_is_done_with_them()
     {
         float[] x = [1, 4, 9];

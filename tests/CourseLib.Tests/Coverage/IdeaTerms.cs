@@ -3,6 +3,7 @@ using CourseLib.Analysis;
 using CourseLib.Autograd;
 using CourseLib.Data;
 using CourseLib.Initializers;
+using CourseLib.Kernels;
 using CourseLib.Layers;
 using CourseLib.Optimizers;
 using CourseLib.Optimizers.Descent;
@@ -26,6 +27,7 @@ internal static class IdeaTerms
         new("Number of parameters", "сколько параметров в одном слое: m (n + 1)", "lbd, \"Что там на самом деле?\"", typeof(Linear), typeof(ModelSummary)),
         new("Composition of linear layers", "работает как один линейный слой", "lbd, \"Что там на самом деле?\"", typeof(Linear), typeof(Sequential)),
         new("Universal approximation (Cybenko)", "теорема Цыбенко, универсальная теорема аппроксимации", "intro, \"Что известно из теории? Теорема Цыбенко\"; lbd, \"Теорема Цыбенко (Универсальная теорема аппроксимации)\"; perc, \"Глубокие сети это хорошо\"", typeof(SigmoidSum)),
+        new("Vectorisation", "векторизация вычислений", "perc, \"Больше перцептронов богу перцептронов\"; perc, \"Минибатчи\"", typeof(Gemm), typeof(CountedLanes)),
         new("Depth of a network", "глубина сети", "perc, \"Зачем глубина\"; intro, \"Почему глубокие сети?\"", typeof(Sequential)),
 
         // Backpropagation.

@@ -38,6 +38,7 @@ public class NeuronTests
     [Fact]
     [Term("Artificial neuron")]
     [Term("Linear")]
+    [Term("Vectorisation")]
     public void A_layer_is_its_neurons_side_by_side()
     {
         Linear layer = new(6, 3, generator: new Generator(1));
