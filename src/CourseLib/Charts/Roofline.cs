@@ -35,7 +35,7 @@ public sealed record Roofline(double Peak, double Bandwidth)
         double[] places = [.. Enumerable.Range(0, Points).Select(i => from * Math.Pow(to / from, i / (Points - 1.0))), Ridge];
         Values x = Values.Of(places.Where(place => place >= from && place <= to).Order());
         Figure roof = Chart.Line(x, Values.Of(x.Select(Attainable)), "the machine's limit", color: "#000000");
-        roof = Ridge > from && Ridge < to ? roof.VerticalLine(Ridge, "ridge", "#7f7f7f") : roof;
+        roof = Ridge > from && Ridge < to ? roof.VerticalLine(Ridge, "ridge") : roof;
         return roof.XAxis("arithmetic intensity, operations per byte", log: true).YAxis("attainable GFLOP/s", log: true);
     }
 
