@@ -6,7 +6,7 @@ namespace CourseLib.Kernels;
 /// Batch normalisation (Ioffe and Szegedy 2015; lecture "Batchnorm"): for each channel mu = mean(x), sigma^2 = mean((x - mu)^2) over the batch and all
 /// positions, xhat = (x - mu) / sqrt(sigma^2 + eps), y = gamma xhat + beta. Empty gamma and beta stand for ones and zeros.
 /// </summary>
-/// <remarks>Work is split over channels; sums are taken in blocks, the blocks' sums added in double.</remarks>
+/// <remarks>Work is split over channels; sums are taken in blocks, the blocks' sums added in double. Nothing here computes much: memory is the limit, and what counts is how often it is passed.</remarks>
 public static unsafe partial class BatchNormalization
 {
     /// <summary>The forward pass in training: statistics of this batch.</summary>
@@ -19,10 +19,11 @@ public static unsafe partial class BatchNormalization
     /// <param name="mean">mu of each channel, for the backward pass and the running mean.</param>
     /// <param name="inverseDeviation">1 / sqrt(sigma^2 + eps) of each channel, for the backward pass.</param>
     /// <param name="unbiasedVariance">sigma^2 m / (m - 1), which the running variance averages (torch), or empty; NaN when m is 1, as in torch.</param>
+    /// <param name="rectify">Whether y is max(0, gamma xhat + beta): with its rectifier (ReLU) in the same pass, memory is passed once instead of twice.</param>
     /// <exception cref="ArgumentException">A length does not fit the shape, or <paramref name="y"/> overlaps <paramref name="x"/> without being it.</exception>
     public static void Forward(
         BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> y,
-        Span<float> mean, Span<float> inverseDeviation, Span<float> unbiasedVariance)
+        Span<float> mean, Span<float> inverseDeviation, Span<float> unbiasedVariance, bool rectify = false)
     {
         const string Operation = $"{nameof(BatchNormalization)}.{nameof(Forward)}";
         shape.Check(Operation, nameof(x), x.Length);
@@ -36,39 +37,19 @@ public static unsafe partial class BatchNormalization
         fixed (float* px = x, pg = gamma, pb = beta, py = y, pm = mean, pr = inverseDeviation, pv = unbiasedVariance)
         {
             ChannelData data = new() { X = px, Gamma = pg, Beta = pb, Mean = pm, InverseDeviation = pr, UnbiasedVariance = pv, Y = py };
-            if (shape.Spatial == 1)
+            if (rectify)
             {
-                WidestLanes.For(ColumnStrips.Count(shape), new ColumnForward(shape, data, epsilon));
+                PlaneForward<ReluOperator> planes = new(shape, data, epsilon);
+                WidestLanes.For(planes.Chunks, planes);
+            }
+            else if (shape.Spatial > 1)
+            {
+                PlaneForward<Reductions.IdentityOperator> planes = new(shape, data, epsilon);
+                WidestLanes.For(planes.Chunks, planes);
             }
             else
             {
-                Workers.For(shape.Channels, new ForwardWork(shape, data, epsilon));
-            }
-        }
-    }
-
-    private readonly struct ForwardWork(BatchShape shape, ChannelData data, float epsilon) : IWork
-    {
-        public void Run(int channel)
-        {
-            nint step = (nint)shape.Channels * shape.Spatial;
-            float* x = data.X + ((nint)channel * shape.Spatial);
-            double sum = 0;
-            for (int n = 0; n < shape.Batch; n++)
-            {
-                sum += Reduce.Sum(new UnaryElements<Reductions.IdentityOperator>(x + (n * step), default), shape.Spatial);
-            }
-            float mean = (float)(sum / shape.PerChannel);
-            double squares = 0;
-            for (int n = 0; n < shape.Batch; n++)
-            {
-                squares += Reduce.Sum(new UnaryElements<SquaredDistanceOperator>(x + (n * step), new(mean)), shape.Spatial);
-            }
-            NormalizeOperator normalize = data.Finish(channel, mean, squares, shape.PerChannel, epsilon);
-            float* y = data.Y + ((nint)channel * shape.Spatial);
-            for (int n = 0; n < shape.Batch; n++)
-            {
-                ElementLoop.Run(new UnaryElements<NormalizeOperator>(x + (n * step), normalize), y + (n * step), shape.Spatial, accumulate: false);
+                WidestLanes.For(ColumnStrips.Count(shape), new ColumnForward(shape, data, epsilon));
             }
         }
     }

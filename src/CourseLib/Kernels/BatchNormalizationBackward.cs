@@ -28,8 +28,22 @@ public static unsafe partial class BatchNormalization
         BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, ReadOnlySpan<float> mean,
         ReadOnlySpan<float> inverseDeviation, Span<float> dx, Span<float> dgamma, Span<float> dbeta, bool accumulateInput = false,
         bool accumulateParameters = false) =>
-        Backward(
-            $"{nameof(BatchNormalization)}.{nameof(Backward)}", shape, x, dy, gamma, mean, inverseDeviation, dx, dgamma, dbeta, accumulateInput,
+        Backward<NoActivationGradient>(
+            $"{nameof(BatchNormalization)}.{nameof(Backward)}", shape, x, dy, gamma, [], mean, inverseDeviation, dx, dgamma, dbeta, accumulateInput,
+            accumulateParameters, frozen: false);
+
+    /// <summary>
+    /// The backward pass of a forward pass with its rectifier: where y was 0, dy does not count. The arguments are those of
+    /// <see cref="Backward(BatchShape, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, bool, bool)"/>,
+    /// and beta, from which the sign of y is found again.
+    /// </summary>
+    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
+    public static void BackwardRectified(
+        BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> inverseDeviation, Span<float> dx, Span<float> dgamma, Span<float> dbeta, bool accumulateInput = false,
+        bool accumulateParameters = false) =>
+        Backward<ReluGradient>(
+            $"{nameof(BatchNormalization)}.{nameof(BackwardRectified)}", shape, x, dy, gamma, beta, mean, inverseDeviation, dx, dgamma, dbeta, accumulateInput,
             accumulateParameters, frozen: false);
 
     /// <summary>The backward pass with frozen statistics (evaluation): they are constants, so dx = gamma r dy alone; the arguments are those of <see cref="Backward(BatchShape, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, bool, bool)"/>.</summary>
@@ -38,13 +52,14 @@ public static unsafe partial class BatchNormalization
         BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, ReadOnlySpan<float> mean,
         ReadOnlySpan<float> inverseDeviation, Span<float> dx, Span<float> dgamma, Span<float> dbeta, bool accumulateInput = false,
         bool accumulateParameters = false) =>
-        Backward(
-            $"{nameof(BatchNormalization)}.{nameof(BackwardFrozen)}", shape, x, dy, gamma, mean, inverseDeviation, dx, dgamma, dbeta, accumulateInput,
+        Backward<NoActivationGradient>(
+            $"{nameof(BatchNormalization)}.{nameof(BackwardFrozen)}", shape, x, dy, gamma, [], mean, inverseDeviation, dx, dgamma, dbeta, accumulateInput,
             accumulateParameters, frozen: true);
 
-    private static void Backward(
-        string operation, BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, ReadOnlySpan<float> mean,
+    private static void Backward<TActivation>(
+        string operation, BatchShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, ReadOnlySpan<float> mean,
         ReadOnlySpan<float> inverseDeviation, Span<float> dx, Span<float> dgamma, Span<float> dbeta, bool accumulateInput, bool accumulateParameters, bool frozen)
+        where TActivation : struct, IBinaryOperator
     {
         shape.Check(operation, nameof(x), x.Length);
         shape.Check(operation, nameof(dy), dy.Length);
@@ -53,50 +68,28 @@ public static unsafe partial class BatchNormalization
             shape.Check(operation, nameof(dx), dx.Length);
         }
         shape.CheckAffine(operation, nameof(gamma), gamma.Length);
+        shape.CheckAffine(operation, nameof(beta), beta.Length);
         shape.CheckChannels(operation, nameof(mean), mean.Length);
         shape.CheckChannels(operation, nameof(inverseDeviation), inverseDeviation.Length);
         shape.CheckAffine(operation, nameof(dgamma), dgamma.Length);
         shape.CheckAffine(operation, nameof(dbeta), dbeta.Length);
         Requires.SameOrApart(operation, nameof(dx), dx, nameof(dy), dy);
         Requires.Apart(operation, nameof(dx), dx, nameof(x), x);
-        fixed (float* px = x, pdy = dy, pg = gamma, pm = mean, pr = inverseDeviation, pdx = dx, pdg = dgamma, pdb = dbeta)
+        fixed (float* px = x, pdy = dy, pg = gamma, pb = beta, pm = mean, pr = inverseDeviation, pdx = dx, pdg = dgamma, pdb = dbeta)
         {
             ChannelData data = new()
             {
-                X = px, Dy = pdy, Gamma = pg, Mean = pm, InverseDeviation = pr, Dx = pdx, Dgamma = pdg, Dbeta = pdb,
+                X = px, Dy = pdy, Gamma = pg, Beta = pb, Mean = pm, InverseDeviation = pr, Dx = pdx, Dgamma = pdg, Dbeta = pdb,
                 AccumulateInput = accumulateInput, AccumulateParameters = accumulateParameters,
             };
-            if (shape.Spatial == 1)
+            if (shape.Spatial == 1 && typeof(TActivation) == typeof(NoActivationGradient))
             {
                 WidestLanes.For(ColumnStrips.Count(shape), new ColumnBackward(shape, data, frozen));
             }
             else
             {
-                Workers.For(shape.Channels, new BackwardWork(shape, data, frozen));
-            }
-        }
-    }
-
-    private readonly struct BackwardWork(BatchShape shape, ChannelData data, bool frozen) : IWork
-    {
-        public void Run(int channel)
-        {
-            nint step = (nint)shape.Channels * shape.Spatial;
-            nint start = (nint)channel * shape.Spatial;
-            CenteredProductOperator centered = new(data.Mean[channel]);
-            double sum = 0, product = 0;
-            for (int n = 0; n < shape.Batch; n++)
-            {
-                nint i = start + (n * step);
-                sum += Reduce.Sum(new UnaryElements<Reductions.IdentityOperator>(data.Dy + i, default), shape.Spatial);
-                product += Reduce.Sum(new BinaryElements<CenteredProductOperator>(data.Dy + i, data.X + i, centered), shape.Spatial);
-            }
-            NormalizeGradientOperator gradient = data.FinishGradient(channel, sum, product, shape.PerChannel, frozen);
-            for (int n = 0; n < shape.Batch && data.Dx != null; n++)
-            {
-                nint i = start + (n * step);
-                ElementLoop.Run(
-                    new BinaryElements<NormalizeGradientOperator>(data.Dy + i, data.X + i, gradient), data.Dx + i, shape.Spatial, data.AccumulateInput);
+                PlaneBackward<TActivation> planes = new(shape, data, frozen);
+                WidestLanes.For(planes.Chunks, planes);
             }
         }
     }

@@ -50,7 +50,13 @@ public abstract class BatchNorm : Module
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input's axes are not the layer's, or a training batch has one value in a channel, whose variance is undefined.</exception>
-    public override Tensor Forward(Tensor x)
+    public override Tensor Forward(Tensor x) => Forward(x, rectify: false);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GetType().Name}({Text(Weight.Length)})";
+
+    /// <summary>The forward pass, with the ReLU behind this layer if <paramref name="rectify"/>: the same bits as from the two one after the other.</summary>
+    internal Tensor Forward(Tensor x, bool rectify)
     {
         if (x.Rank != rank)
         {
@@ -59,7 +65,8 @@ public abstract class BatchNorm : Module
 
         if (!IsTraining)
         {
-            return Functional.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, epsilon);
+            Tensor affine = Functional.BatchNorm(x, Weight, Bias, RunningMean, RunningVariance, epsilon);
+            return rectify ? affine.Relu() : affine;
         }
 
         if (x.Length <= x.Shape[1])
@@ -67,7 +74,7 @@ public abstract class BatchNorm : Module
             throw new ArgumentException($"{GetType().Name}: expected more than one value for each channel in training, got shape {x.Shape}; a batch of one has no variance (leave out a last batch of one example, use LayerNorm, or Eval()).", nameof(x));
         }
 
-        Tensor y = BatchNormFunction.Apply(x, Weight, Bias, (float)epsilon, out (Tensor Mean, Tensor UnbiasedVariance) statistics);
+        Tensor y = BatchNormFunction.Apply(x, Weight, Bias, (float)epsilon, out (Tensor Mean, Tensor UnbiasedVariance) statistics, rectify);
         Average(RunningMean.Span, statistics.Mean.Span);
         Average(RunningVariance.Span, statistics.UnbiasedVariance.Span);
         return y;
@@ -92,9 +99,6 @@ public abstract class BatchNorm : Module
 
         return (folded, shift);
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{GetType().Name}({Text(Weight.Length)})";
 
     private void Average(Span<float> running, ReadOnlySpan<float> batch)
     {

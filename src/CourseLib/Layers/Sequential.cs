@@ -8,7 +8,7 @@ namespace CourseLib.Layers;
 /// Where nothing is recorded (inside <see cref="NoGrad"/>) a convolution, the batch normalisation in evaluation behind it and the ReLU behind that are one pass over the
 /// images: the normalisation's affine map is folded into the filters, W' = gamma W / sqrt(var + eps) and b' = beta + (b - mean) gamma / sqrt(var + eps), the
 /// ReLU is done as the result is stored. (torch.nn.utils.fusion makes a copy of the model for this.) Here it happens at each call, with what the layers hold then, and costs less than the passes that it saves; the
-/// output differs from the unfused one by rounding.
+/// output differs from the unfused one by rounding. In training, too, a ReLU right after a <see cref="BatchNorm2d"/> is done together with it, to the same bits: the graph has one operation for the two.
 /// </remarks>
 public sealed class Sequential : Module, IJetModule
 {
@@ -33,18 +33,17 @@ public sealed class Sequential : Module, IJetModule
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
-        bool mayFuse = !NoGrad.IsRecording;
         for (int i = 0; i < modules.Length;)
         {
-            if (mayFuse && modules[i] is Conv2d convolution)
+            ReadOnlySpan<Module> behind = modules.AsSpan(i + 1);
+            int followers = 0;
+            x = modules[i] switch
             {
-                x = Fusion.Forward(convolution, modules.AsSpan(i + 1), x, out int followers);
-                i += 1 + followers;
-            }
-            else
-            {
-                x = modules[i++].Forward(x);
-            }
+                Conv2d convolution when !NoGrad.IsRecording => Fusion.Forward(convolution, behind, x, out followers),
+                BatchNorm2d normalization => Fusion.Forward(normalization, behind, x, out followers),
+                Module module => module.Forward(x),
+            };
+            i += 1 + followers;
         }
 
         return x;

@@ -11,6 +11,7 @@ public class BatchNormalizationTests
     public static TheoryData<int, int, int> Sizes() => new()
     {
         { 2, 1, 1 }, { 5, 3, 1 }, { 64, 16, 1 }, { 200, 33, 1 }, { 7, 17, 1 }, { 2, 1, 2 }, { 1, 3, 5 }, { 4, 5, 49 }, { 3, 2, 17 }, { 8, 3, 784 }, { 2, 2, 9000 },
+        { 3, 40, 33 }, { 64, 20, 196 },
     };
 
     [Theory, MemberData(nameof(Sizes))]
@@ -73,6 +74,56 @@ public class BatchNormalizationTests
         double Loss() => CentralDifferences.Dot(Reference(s, wx, wg, wb), dy);
     }
 
+    /// <summary>The statistics are taken around the mean of the first block: here it is as far from the channel's as it can be.</summary>
+    [Theory]
+    [InlineData(64, 16), InlineData(1, 9000)]
+    public void One_block_far_from_the_others_costs_no_digits(int batch, int spatial)
+    {
+        BatchShape s = new(batch, 1, spatial);
+        float[] x = KernelData.Normal(s.Length, 4, 0, 1e-3f), y = new float[x.Length], variance = new float[1];
+        for (int i = 0; i < Math.Min(spatial, 1024); i++)
+        {
+            x[i] += 1000;
+        }
+
+        BatchNormalization.Forward(s, x, [], [], Epsilon, y, new float[1], new float[1], variance);
+        double[] wide = KernelData.ToDouble(x);
+        double mu = wide.Average();
+        Assert.Equal(1, variance[0] / (wide.Sum(v => (v - mu) * (v - mu)) / (wide.Length - 1)), 1e-5);
+        KernelData.Close(Reference(s, wide, [1], [0]), y, 1e-5, "y");
+    }
+
+    [Theory]
+    [InlineData(4, 3, 1), InlineData(5, 3, 49), InlineData(3, 20, 33), InlineData(2, 2, 3000)]
+    public void With_its_rectifier_it_gives_the_bits_of_the_two_one_after_the_other(int batch, int channels, int spatial)
+    {
+        BatchShape s = new(batch, channels, spatial);
+        float[] x = KernelData.Normal(s.Length, 1, 1, 2), gamma = KernelData.Normal(channels, 2), beta = KernelData.Normal(channels, 3), dy = KernelData.Normal(s.Length, 4);
+        float[] y = new float[x.Length], together = new float[x.Length], mean = new float[channels], inverse = new float[channels];
+        float[][] apart = [new float[x.Length], new float[channels], new float[channels]], joint = [new float[x.Length], new float[channels], new float[channels]];
+        BatchNormalization.Forward(s, x, gamma, beta, Epsilon, together, mean, inverse, [], rectify: true);
+        BatchNormalization.Forward(s, x, gamma, beta, Epsilon, y, mean, inverse, []);
+        Elementwise.Unary<ReluOperator>(y, y);
+        float[] masked = new float[x.Length];
+        Elementwise.Binary<ReluGradient>(dy, y, masked);
+        BatchNormalization.Backward(s, x, masked, gamma, mean, inverse, apart[0], apart[1], apart[2]);
+        BatchNormalization.BackwardRectified(s, x, dy, gamma, beta, mean, inverse, joint[0], joint[1], joint[2]);
+        Assert.Contains(0, y);
+        if (spatial > 1)
+        {
+            Assert.Equal(y, together);
+            Assert.Equal(apart, joint);
+            return;
+        }
+
+        // A matrix on its own goes down its columns, in another order.
+        KernelData.Close(KernelData.ToDouble(y), together, 1e-5, "y");
+        for (int i = 0; i < apart.Length; i++)
+        {
+            KernelData.Close(KernelData.ToDouble(apart[i]), joint[i], 1e-5, "gradient");
+        }
+    }
+
     [Theory]
     [InlineData(5, 19, 1), InlineData(3, 4, 21)]
     public void With_frozen_statistics_the_layer_is_affine(int batch, int channels, int spatial)
@@ -100,7 +151,7 @@ public class BatchNormalizationTests
     }
 
     [Theory]
-    [InlineData(100, 70, 1), InlineData(8, 9, 400), InlineData(3, 2, 20000)]
+    [InlineData(100, 70, 1), InlineData(8, 9, 400), InlineData(3, 2, 20000), InlineData(4, 70, 50)]
     public void Bits_do_not_depend_on_the_threads(int batch, int channels, int spatial)
     {
         BatchShape s = new(batch, channels, spatial);

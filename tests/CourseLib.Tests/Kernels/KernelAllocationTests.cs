@@ -29,6 +29,8 @@ public class KernelAllocationTests
             Pooling.AverageBackward(pool, small, big2);
             BatchNormalization.Forward(batch, big, [], [], 1e-5f, big2, six, six2, []);
             BatchNormalization.Backward(batch, big, big2, [], six, six2, big3, [], []);
+            BatchNormalization.Forward(batch, big, [], [], 1e-5f, big2, six, six2, [], rectify: true);
+            BatchNormalization.BackwardRectified(batch, big, big2, [], [], six, six2, big3, [], []);
             LayerNormalization.Forward(256, 6, big, [], [], 1e-5f, big2, big3.AsSpan(0, 256), big3.AsSpan(256, 256));
             SoftmaxCrossEntropy.Forward(2, 3, big.AsSpan(0, 6), [0, 2], [], [], six);
             OptimizerSteps.Apply(big, big2, big3, big3, [], new CourseLib.Kernels.Steps.AdamStep(3));

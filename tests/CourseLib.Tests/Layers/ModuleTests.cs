@@ -39,6 +39,36 @@ public class ModuleTests
         Assert.Contains("twice", Assert.Throws<ArgumentException>(() => new SGD([shared.Weight, shared.Weight], 1)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void A_rectifier_after_a_batch_normalisation_gives_the_same_together_and_apart(bool training)
+    {
+        Tensor x = Tensor.RandN([6, 5, 7, 9], new Generator(3)).AsParameter(), upstream = Tensor.RandN([6, 5, 7, 9], new Generator(4));
+        float[][] together = Run(model => model.Forward(x), out int operations), apart = Run(model => model.ForwardAll(x)[^1], out int more);
+        Assert.Equal(apart, together);
+        Assert.Equal(training ? 1 : 2, operations);
+        Assert.Equal(2, more);
+
+        float[][] Run(Func<Sequential, Tensor> forward, out int count)
+        {
+            BatchNorm2d norm = new(5);
+            norm.Weight.CopyFrom(Tensor.RandN([5], new Generator(5)));
+            norm.Bias.CopyFrom(Tensor.RandN([5], new Generator(6)));
+            Sequential model = new(norm, new ReLU());
+            model.Train(training);
+            x.ZeroGrad();
+            Tensor y = forward(model);
+            (y * upstream).Sum().Backward();
+            count = 1;
+            for (Tensor at = y; at.Producer is { } producer && producer.Inputs[0] != x; at = producer.Inputs[0])
+            {
+                count++;
+            }
+
+            return [y.ToArray(), x.Grad.ToArray(), norm.Weight.Grad.ToArray(), norm.Bias.Grad.ToArray(), norm.RunningMean.ToArray(), norm.RunningVariance.ToArray()];
+        }
+    }
+
     [Fact]
     public void A_module_made_in_a_tape_outlives_it()
     {

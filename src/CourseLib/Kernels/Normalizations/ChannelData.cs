@@ -33,8 +33,11 @@ internal unsafe struct ChannelData
         {
             UnbiasedVariance[channel] = (float)(squares / (count - 1)); // 0 / 0 for a single value
         }
-        return new(mean, inverseDeviation * GammaOf(channel), BetaOf(channel));
+        return Normalize(channel);
     }
+
+    /// <summary>How a channel is normalised with the statistics stored for it.</summary>
+    public readonly NormalizeOperator Normalize(int channel) => new(Mean[channel], InverseDeviation[channel] * GammaOf(channel), BetaOf(channel));
 
     /// <summary>
     /// Stores the gradients of gamma and beta and gives the coefficients of dx. <paramref name="frozen"/>: the statistics are constants.

@@ -16,6 +16,12 @@ internal readonly struct SquaredDistanceOperator(float mean) : IUnaryOperator
 /// <summary>(x - mean) scale + shift.</summary>
 internal readonly struct NormalizeOperator(float mean, float scale, float shift) : IUnaryOperator
 {
+    public float Mean => mean;
+
+    public float Scale => scale;
+
+    public float Shift => shift;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
         TLanes.MultiplyAdd(x - TLanes.Broadcast(mean), TLanes.Broadcast(scale), TLanes.Broadcast(shift));
@@ -72,4 +78,11 @@ internal readonly struct GammaGradientOperator(float mean, float inverseDeviatio
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes> =>
         dy * ((x - TLanes.Broadcast(mean)) * TLanes.Broadcast(inverseDeviation));
+}
+
+/// <summary>No activation: dy as it is.</summary>
+internal readonly struct NoActivationGradient : IBinaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Invoke<TLanes>(TLanes dy, TLanes y) where TLanes : struct, ILanes<TLanes> => dy;
 }

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace CourseLib.Kernels.Normalizations;
+
+/// <summary>
+/// Cuts the channels of images into groups, one for each chunk of work. In every image the planes of a group lie side by side; a group passes all images once to sum and once to write.
+/// </summary>
+/// <remarks>
+/// The second pass finds the group in the second-level cache if it is small enough, and memory sees each value once. A group of one channel would be the smallest, but short
+/// pieces with long ways between them cost more than they hold: the processor's prefetchers begin anew at each, and two threads share the line between two of them.
+/// What the processor cannot guess - where the next image's planes lie - the loops ask for themselves, one image ahead.
+/// </remarks>
+internal static class ChannelGroups
+{
+    /// <summary>Most channels of a group, whose sums live on the stack.</summary>
+    public const int MostChannels = 64;
+
+    /// <summary>Elements that are summed in float before double takes over.</summary>
+    public const int BlockLength = 1024;
+
+    // Values of a group in all its arrays: a megabyte.
+    private const long Values = 1 << 18;
+
+    // So many groups at least, so that threads can share them out.
+    private const int Fewest = 8;
+
+    /// <summary>How many groups there are, for a pass over so many arrays.</summary>
+    public static int Count(BatchShape shape, int arrays) =>
+        Even.Parts(shape.Channels, (int)Math.Clamp(Math.Min(Values / (arrays * shape.PerChannel), shape.Channels / Fewest), 1, MostChannels));
+
+    /// <summary>The channels of one of them.</summary>
+    public static (int First, int Channels) Group(BatchShape shape, int arrays, int index) => Even.Part(shape.Channels, Count(shape, arrays), index);
+
+    /// <summary>Asks for a cache line that will be needed soon; any address will do, one outside of an array too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(float* p)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(p);
+        }
+    }
+}
