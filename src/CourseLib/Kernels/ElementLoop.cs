@@ -64,9 +64,8 @@ internal static unsafe class ElementLoop
         }
     }
 
-    // Two registers per turn: half the loop overhead for cheap operators, two independent chains for long ones. The tail is one
-    // partial register through the same operator, so every element sees the same arithmetic.
-    // Not inlined: when the runtime compiled a caller again, with the loop in it, sigmoid ran up to a hundred times slower for some seconds.
+    // Two registers per turn: half the loop overhead. Not inlined: when the runtime compiled a caller again, with the loop in it, sigmoid ran
+    // up to a hundred times slower for some seconds. The end is a method of its own: with it in here, the compiler stopped inlining long operators.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Loop<TLanes, TElements>(TElements elements, float* y, nint start, nint end)
         where TLanes : struct, ILanes<TLanes>
@@ -80,14 +79,21 @@ internal static unsafe class ElementLoop
             TLanes.Store(first, y + i);
             TLanes.Store(second, y + i + TLanes.Count);
         }
-        if (i <= end - TLanes.Count)
-        {
-            TLanes.Store(elements.At<TLanes>(i), y + i);
-            i += TLanes.Count;
-        }
         if (i < end)
         {
-            int count = (int)(end - i);
+            End<TLanes, TElements>(elements, y, i, end);
+        }
+    }
+
+    // Fewer than two registers, with the same operator on partial ones, so that every element sees the same arithmetic.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void End<TLanes, TElements>(TElements elements, float* y, nint i, nint end)
+        where TLanes : struct, ILanes<TLanes>
+        where TElements : struct, IElements
+    {
+        for (; i < end; i += TLanes.Count)
+        {
+            int count = (int)Math.Min(TLanes.Count, end - i);
             TLanes.Store(elements.At<TLanes>(i, count), y + i, count);
         }
     }

@@ -3,43 +3,64 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels;
 
 /// <summary>
-/// e^x within 1 ulp: x = n ln 2 + r with |r| &lt;= ln(2)/2, a polynomial for e^r, and n into the exponent field.
+/// e^x within 1 ulp: x = n ln 2 + r with |r| &lt;= ln(2)/2 (Cody and Waite), a polynomial for e^r, and n into the exponent field.
 /// exp(-inf) = 0, exp(inf) = inf, NaN stays NaN, subnormal results are rounded once.
 /// </summary>
+/// <remarks>Thirteen instructions of arithmetic with AVX-512: what the loop costs is how fast two units take them, so each one left out is one thirteenth of the time.</remarks>
 public readonly struct ExpOperator : IUnaryOperator
 {
+    // Adding and subtracting 1.5 * 2^23 rounds to an integer: numbers of that size have no digits behind the point. The addition is
+    // part of a fused multiply-add, and the two are faster than a rounding instruction.
+    internal const float RoundingMagic = 12582912;
+
+    /// <summary>1 / ln 2.</summary>
+    internal const float Log2E = 1.44269504f;
+
+    // ln 2 in two parts, the first with so few bits that n * part is exact and r loses nothing to cancellation.
+    internal const float Ln2High = 0.693145752f, Ln2Low = 1.42860677e-6f;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        // Beyond these the result is 0 or infinity; comparisons are false for NaN, which so passes through.
-        TLanes low = TLanes.Broadcast(-104);
-        TLanes high = TLanes.Broadcast(89);
-        x = TLanes.Select(TLanes.LessThan(x, low), low, x);
-        x = TLanes.Select(TLanes.LessThan(high, x), high, x);
-        TLanes p = ReducedMinusOne(x, out TLanes n) + TLanes.Broadcast(1);
-
-        // 2^n in two factors: n reaches from -150 to 128, one exponent field does not.
-        TLanes half = TLanes.Round(n * TLanes.Broadcast(0.5f));
-        return p * TLanes.PowerOfTwo(half) * TLanes.PowerOfTwo(n - half);
+        // Beyond these the result is 0 or infinity anyway.
+        x = TLanes.AtMost(TLanes.AtLeast(x, TLanes.Broadcast(-104)), TLanes.Broadcast(89));
+        return TLanes.Scale(Reduced(x, out TLanes n), n);
     }
 
-    /// <summary>e^r - 1 for the rest r of x = n ln 2 + r.</summary>
+    /// <summary>e^r for the rest r of x = n ln 2 + r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes Reduced<TLanes>(TLanes x, out TLanes n) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes one = TLanes.Broadcast(1);
+        TLanes r = Rest(x, out n);
+        return TLanes.MultiplyAdd(TLanes.MultiplyAdd(Curvature(r), r, one), r, one);
+    }
+
+    /// <summary>e^r - 1, with all its digits near r = 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes ReducedMinusOne<TLanes>(TLanes x, out TLanes n) where TLanes : struct, ILanes<TLanes>
     {
-        // ln 2 in two parts, the first with few bits, so that n * part is exact and r loses nothing to cancellation (Cody and Waite).
-        n = TLanes.Round(x * TLanes.Broadcast(1.44269504f));
-        TLanes r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-0.693359375f), x);
-        r = TLanes.MultiplyAdd(n, TLanes.Broadcast(2.12194440e-4f), r);
+        TLanes r = Rest(x, out n);
+        return TLanes.MultiplyAdd(Curvature(r), r * r, r);
+    }
 
-        // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: minimax coefficients by Remez's exchange, weighted for relative error.
-        TLanes p = TLanes.Broadcast(1.97892609e-4f);
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.39457522e-3f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(8.33350376e-3f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(4.16662803e-2f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(1.66666658e-1f));
-        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.500000007f));
-        return TLanes.MultiplyAdd(p, r * r, r);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Rest<TLanes>(TLanes x, out TLanes n) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes magic = TLanes.Broadcast(RoundingMagic);
+        n = TLanes.MultiplyAdd(x, TLanes.Broadcast(Log2E), magic) - magic;
+        return TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2Low), TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2High), x));
+    }
+
+    // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: minimax coefficients by Remez's exchange, weighted for the relative error of e^r - 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Curvature<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes p = TLanes.Broadcast(1.38832815e-3f);
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(8.36656149e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.0416671932f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.166665435f));
+        return TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.49999997f));
     }
 }

@@ -58,6 +58,12 @@ public unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The smaller one; NaN when either is NaN.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 
+    /// <summary>x, but not more than <paramref name="limit"/>; NaN stays NaN. One instruction, where <see cref="Min"/> takes several.</summary>
+    static abstract TSelf AtMost(TSelf x, TSelf limit);
+
+    /// <summary>x, but not less than <paramref name="limit"/>; NaN stays NaN.</summary>
+    static abstract TSelf AtLeast(TSelf x, TSelf limit);
+
     /// <summary>Square root; NaN below zero.</summary>
     static abstract TSelf Sqrt(TSelf a);
 
@@ -87,6 +93,9 @@ public unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     /// <summary>2^n for an integer n in [-126, 127], by writing the exponent field.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>a 2^n for an integer n in [-250, 250] and a near 1, rounded once: infinite above the largest number, subnormal or 0 below the normal ones.</summary>
+    static abstract TSelf Scale(TSelf a, TSelf n);
 
     /// <summary>Splits a positive normal x into mantissa (returned, in [sqrt(1/2), sqrt(2))) and exponent: x = mantissa * 2^exponent.</summary>
     static abstract TSelf SplitExponent(TSelf x, out TSelf exponent);

@@ -8,7 +8,8 @@ public unsafe struct Lanes1(float value) : ILanes<Lanes1>
 {
     private const int SqrtHalfBits = 0x3f3504f3; // see Lanes16
     private const int ExponentShift = 23;
-    private const float ExponentMagic = 8388608f + 127f;
+    private const int ExponentBias = 127;
+    private const float ExponentMagic = 8388608f + ExponentBias;
 
     private float value = value;
 
@@ -66,6 +67,12 @@ public unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 Min(Lanes1 a, Lanes1 b) => new(MathF.Min(a.value, b.value));
 
     /// <inheritdoc/>
+    public static Lanes1 AtMost(Lanes1 x, Lanes1 limit) => limit.value < x.value ? limit : x;
+
+    /// <inheritdoc/>
+    public static Lanes1 AtLeast(Lanes1 x, Lanes1 limit) => limit.value > x.value ? limit : x;
+
+    /// <inheritdoc/>
     public static Lanes1 Sqrt(Lanes1 a) => new(MathF.Sqrt(a.value));
 
     /// <inheritdoc/>
@@ -99,6 +106,16 @@ public unsafe struct Lanes1(float value) : ILanes<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 PowerOfTwo(Lanes1 n) =>
         new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(n.value + ExponentMagic) << ExponentShift));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Scale(Lanes1 a, Lanes1 n)
+    {
+        int power = (int)n.value, half = power >> 1;
+        float first = BitConverter.Int32BitsToSingle((half + ExponentBias) << ExponentShift);
+        float second = BitConverter.Int32BitsToSingle((power - half + ExponentBias) << ExponentShift);
+        return new(a.value * first * second);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

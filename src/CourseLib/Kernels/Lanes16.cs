@@ -13,9 +13,6 @@ public unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     private const int SqrtHalfBits = 0x3f3504f3;
     private const int ExponentShift = 23;
 
-    // Adding 2^23 + 127 to an integer n leaves n + 127, the biased exponent, in the low bits of the sum.
-    private const float ExponentMagic = 8388608f + 127f;
-
     private Vector512<float> value = value;
 
     /// <inheritdoc/>
@@ -77,6 +74,15 @@ public unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Min(Lanes16 a, Lanes16 b) => new(Vector512.Min(a.value, b.value));
 
+    // Where an operand is NaN, the native instructions give the second one.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AtMost(Lanes16 x, Lanes16 limit) => new(Vector512.MinNative(limit.value, x.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AtLeast(Lanes16 x, Lanes16 limit) => new(Vector512.MaxNative(limit.value, x.value));
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Sqrt(Lanes16 a) => new(Vector512.Sqrt(a.value));
@@ -122,8 +128,11 @@ public unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 PowerOfTwo(Lanes16 n) =>
-        new(((n.value + Vector512.Create(ExponentMagic)).AsInt32() << ExponentShift).AsSingle());
+    public static Lanes16 PowerOfTwo(Lanes16 n) => new(Avx512F.Scale(Vector512.Create(1f), n.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Scale(Lanes16 a, Lanes16 n) => new(Avx512F.Scale(a.value, n.value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,16 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels;
 
-/// <summary>1 / (1 + e^-x), within 3 ulp on both sides: with e = exp(-|x|) it is 1 / (1 + e) or e / (1 + e), and neither overflows.</summary>
+/// <summary>1 / (1 + e^-x) within 3 ulp on both sides, computed as e / (1 + e) with e = e^x, which on the left is as accurate as e itself, down to the subnormal numbers.</summary>
 public readonly struct SigmoidOperator : IUnaryOperator
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        TLanes one = TLanes.Broadcast(1);
-        TLanes e = default(ExpOperator).Invoke(-TLanes.Abs(x));
-        return TLanes.Select(TLanes.LessThan(x, TLanes.Broadcast(0)), e, one) / (one + e);
+        // Below the result is 0; above e would be infinite, and the quotient is 1 long before.
+        x = TLanes.AtMost(TLanes.AtLeast(x, TLanes.Broadcast(-104)), TLanes.Broadcast(88));
+        TLanes e = TLanes.Scale(ExpOperator.Reduced(x, out TLanes n), n);
+        return e / (e + TLanes.Broadcast(1));
     }
 }
 

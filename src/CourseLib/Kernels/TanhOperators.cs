@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels;
 
 /// <summary>
-/// tanh x within 2 ulp: an odd polynomial near 0, where 1 - 2 / (e^2x + 1) would cancel, and that formula elsewhere.
-/// tanh(0) = 0 and tanh(-0) = -0 exactly.
+/// tanh x within 3 ulp, as h / (h + 1) with h = (e^2x - 1) / 2: one formula for all x, because e^2x - 1 is computed as such and has all
+/// its digits near 0. tanh(-x) = -tanh(x), tanh(±0) = ±0, tanh(±inf) = ±1 exactly; NaN stays NaN.
 /// </summary>
 public readonly struct TanhOperator : IUnaryOperator
 {
@@ -12,20 +12,26 @@ public readonly struct TanhOperator : IUnaryOperator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        // tanh(x) = x + x^3 p(x^2) for |x| < 0.625: minimax coefficients by Remez's exchange, weighted for relative error.
-        TLanes squared = x * x;
-        TLanes p = TLanes.Broadcast(-5.69738368e-3f);
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(2.06325459e-2f));
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(-5.37377979e-2f));
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(0.133314204f));
-        p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(-0.333332812f));
-        TLanes near = TLanes.MultiplyAdd(p * squared, x, x);
+        // |x| = n ln(2)/2 + r, as in ExpOperator with everything halved; above 10 the result is 1.
+        TLanes size = TLanes.AtMost(TLanes.Abs(x), TLanes.Broadcast(10));
+        TLanes magic = TLanes.Broadcast(ExpOperator.RoundingMagic);
+        TLanes n = TLanes.MultiplyAdd(size, TLanes.Broadcast(2 * ExpOperator.Log2E), magic) - magic;
+        TLanes r = TLanes.MultiplyAdd(n, TLanes.Broadcast(ExpOperator.Ln2High / -2), size);
+        r = TLanes.MultiplyAdd(n, TLanes.Broadcast(ExpOperator.Ln2Low / -2), r);
 
-        TLanes size = TLanes.Abs(x);
-        TLanes one = TLanes.Broadcast(1);
-        TLanes far = one - (TLanes.Broadcast(2) / (default(ExpOperator).Invoke(size + size) + one));
-        // The sign of x also for -0, whose polynomial adds up to +0.
-        return TLanes.CopySign(TLanes.Select(TLanes.LessThan(size, TLanes.Broadcast(0.625f)), near, far), x);
+        // (e^2r - 1) / 2 = r + r^2 p(r) on [-0.174, 0.174]: ExpOperator's coefficients times 2, 4, 8 and so on.
+        TLanes p = TLanes.Broadcast(0.0444265008f);
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.133864984f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.333337545f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.666661739f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Broadcast(0.99999994f));
+        TLanes q = TLanes.MultiplyAdd(p, r * r, r);
+
+        // (2^n e^2r - 1) / 2 = 2^n q + (2^n - 1) / 2.
+        TLanes half = TLanes.Broadcast(0.5f);
+        TLanes power = TLanes.PowerOfTwo(n);
+        TLanes h = TLanes.MultiplyAdd(power, q, TLanes.MultiplyAdd(power, half, -half));
+        return TLanes.CopySign(h / (h + TLanes.Broadcast(1)), x);
     }
 }
 
