@@ -23,9 +23,12 @@ public readonly struct ErfOperator : IUnaryOperator
         p = TLanes.MultiplyAdd(p, squared, TLanes.Broadcast(0.128379166f));
         TLanes near = TLanes.MultiplyAdd(p, x, x);
 
+        // Beyond 4 the tail is less than half a digit of 1.
         TLanes size = TLanes.Abs(x);
-        TLanes tail = NormalTail.At(size * TLanes.Broadcast(1.41421356f), out _);
-        TLanes far = TLanes.Broadcast(1) - (tail + tail);
+        TLanes t = TLanes.AtMost(size, TLanes.Broadcast(4)) * TLanes.Broadcast(1.41421356f);
+        TLanes e = ExpOperator.Reduced(t * t * TLanes.Broadcast(-0.5f), out TLanes n);
+        TLanes tail = TLanes.Scale(e * NormalTail.Ratio(t), n);
+        TLanes far = TLanes.MultiplyAdd(tail, TLanes.Broadcast(-2), TLanes.Broadcast(1));
         return TLanes.CopySign(TLanes.Select(TLanes.LessThan(size, TLanes.Broadcast(1)), near, far), x);
     }
 }
@@ -35,6 +38,10 @@ public readonly struct ErfGradient : IBinaryOperator
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes> =>
-        dy * (TLanes.Broadcast(1.12837917f) * default(ExpOperator).Invoke(-(x * x)));
+    public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes size = TLanes.AtMost(TLanes.Abs(x), TLanes.Broadcast(10.5f)); // 0 beyond
+        TLanes e = ExpOperator.ReducedProduct(-size, size, TLanes.Broadcast(1.12837917f), out TLanes n);
+        return dy * TLanes.Scale(e, n);
+    }
 }

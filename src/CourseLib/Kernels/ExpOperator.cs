@@ -45,12 +45,29 @@ public readonly struct ExpOperator : IUnaryOperator
         return TLanes.MultiplyAdd(Curvature(r), r * r, r);
     }
 
+    /// <summary>c e^r for the rest r of a b = n ln 2 + r. The product is never rounded: its rounding error would be multiplied by the slope, which is e^(a b) itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes ReducedProduct<TLanes>(TLanes a, TLanes b, TLanes c, out TLanes n) where TLanes : struct, ILanes<TLanes>
+    {
+        n = Nearest(a * b);
+        TLanes r = TLanes.FusedMultiplyAdd(a, b, -(n * TLanes.Broadcast(Ln2High)));
+        r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2Low), r);
+        return TLanes.MultiplyAdd(TLanes.MultiplyAdd(Curvature(r), r * r, r), c, c);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Rest<TLanes>(TLanes x, out TLanes n) where TLanes : struct, ILanes<TLanes>
     {
-        TLanes magic = TLanes.Broadcast(RoundingMagic);
-        n = TLanes.MultiplyAdd(x, TLanes.Broadcast(Log2E), magic) - magic;
+        n = Nearest(x);
         return TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2Low), TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2High), x));
+    }
+
+    // x / ln 2 as an integer.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Nearest<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes magic = TLanes.Broadcast(RoundingMagic);
+        return TLanes.MultiplyAdd(x, TLanes.Broadcast(Log2E), magic) - magic;
     }
 
     // (e^r - 1 - r) / r^2 on [-0.347, 0.347]: minimax coefficients by Remez's exchange, weighted for the relative error of e^r - 1.

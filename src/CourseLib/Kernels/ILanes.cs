@@ -52,6 +52,9 @@ public unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>sum = a * b + sum, as <see cref="MultiplyAdd"/>, but in place: of <c>sum = MultiplyAdd(a, b, sum)</c> the JIT makes a multiply-add into b's register and a move.</summary>
     static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
 
+    /// <summary>a * b + c, rounded once on every processor; slow where it is not one instruction.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
     /// <summary>The larger one; NaN when either is NaN.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 

@@ -61,6 +61,9 @@ public unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static void Accumulate(ref Lanes1 sum, Lanes1 a, Lanes1 b) => sum.value = float.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
+    public static Lanes1 FusedMultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(MathF.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(MathF.Max(a.value, b.value));
 
     /// <inheritdoc/>

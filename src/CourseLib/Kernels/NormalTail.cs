@@ -2,42 +2,48 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels;
 
-/// <summary>The tail of the standard normal distribution, which erf and GELU rest on.</summary>
+/// <summary>The tail of the standard normal distribution, which erf and GELU rest on: Phi(-t) = e^(-t^2/2) times a ratio that falls slowly from 1/2 (Mills).</summary>
+/// <remarks>
+/// For large t the ratio is nearly 1 / (t sqrt(2 pi)). Written as p / (sqrt(2 pi) t p + r) with polynomials p and r it is that for any p, so that rounding
+/// errors of p cancel where they would be largest. Minimax coefficients by Remez's exchange for rational functions, weighted for relative error (3e-8), with
+/// 1/2 and 1 as the first ones of p and r and a constant a little off sqrt(2 pi) so that r needs no higher degree. All are positive, and nothing cancels.
+/// </remarks>
 internal static class NormalTail
 {
-    /// <summary>Phi(-t) for t &gt;= 0 to a few ulp, down to the subnormal numbers.</summary>
-    /// <param name="t">Where; infinity gives 0, NaN stays NaN.</param>
-    /// <param name="exponential">e^(-t^2/2): the density times sqrt(2 pi).</param>
+    /// <summary>Above this t the tail, and t times the tail, are less than the smallest float.</summary>
+    public const float End = 14.5f;
+
+    /// <summary>Phi(-t) e^(t^2/2) for t in [0, <see cref="End"/>].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes At<TLanes>(TLanes t, out TLanes exponential) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Ratio<TLanes>(TLanes t) where TLanes : struct, ILanes<TLanes>
     {
-        TLanes one = TLanes.Broadcast(1);
-        TLanes end = TLanes.Broadcast(14.5f); // the tail beyond is less than the smallest float
-        t = TLanes.Select(TLanes.LessThan(end, t), end, t);
+        TLanes p = TLanes.MultiplyAdd(Growth(t), t, TLanes.Broadcast(0.5f));
+        return p / Denominator(t, t * p);
+    }
 
-        // A rounding error in t^2/2 would be multiplied by e's slope: t = c + d with c on a grid of 1/256, so that c^2 is exact, and
-        // e^(-t^2/2) = e^(-c^2/2) e^(-b) with b = d (t + c) / 2 below 0.03, where four terms are enough.
-        TLanes c = TLanes.Round(t * TLanes.Broadcast(256)) * TLanes.Broadcast(1f / 256);
-        TLanes b = (t - c) * (t + c) * TLanes.Broadcast(-0.5f);
-        TLanes series = TLanes.MultiplyAdd(b, TLanes.Broadcast(1f / 6), TLanes.Broadcast(0.5f));
-        series = TLanes.MultiplyAdd(series, b, one);
-        series = TLanes.MultiplyAdd(series, b, one);
-        exponential = default(ExpOperator).Invoke(c * c * TLanes.Broadcast(-0.5f)) * series;
+    /// <summary>t times <see cref="Ratio"/>, with a rounding error less: t / 2 is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes TimesRatio<TLanes>(TLanes t) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes product = TLanes.MultiplyAdd(Growth(t), t * t, t * TLanes.Broadcast(0.5f));
+        return product / Denominator(t, product);
+    }
 
-        // Phi(-t) e^(t^2/2) (t + 2.5) in q = (t - 2.5) / (t + 2.5): minimax coefficients by Remez's exchange, weighted for relative error.
-        TLanes k = TLanes.Broadcast(2.5f);
-        TLanes r = one / (t + k);
-        TLanes q = (t - k) * r;
-        TLanes p = TLanes.Broadcast(-1.57266743e-4f);
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(-3.10864801e-4f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(6.84344799e-4f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(2.52329718e-3f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(-1.60096165e-3f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(-0.0163860216f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(9.23591493e-3f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(0.131986965f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(-0.433692014f));
-        p = TLanes.MultiplyAdd(p, q, TLanes.Broadcast(0.70665666f));
-        return p * r * exponential;
+    // (p - 1/2) / t.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Growth<TLanes>(TLanes t) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes p = TLanes.MultiplyAdd(t, TLanes.Broadcast(4.984669e-3f), TLanes.Broadcast(0.04637984f));
+        p = TLanes.MultiplyAdd(p, t, TLanes.Broadcast(0.2000968f));
+        return TLanes.MultiplyAdd(p, t, TLanes.Broadcast(0.46073735f));
+    }
+
+    // sqrt(2 pi) t p + r, the 1 in r last: one rounding where everything else is small.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Denominator<TLanes>(TLanes t, TLanes product) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes r = TLanes.MultiplyAdd(t, TLanes.Broadcast(0.012457018f), TLanes.Broadcast(0.1171337f));
+        r = TLanes.MultiplyAdd(r, t, TLanes.Broadcast(0.46604386f));
+        return TLanes.MultiplyAdd(product, TLanes.Broadcast(2.5066328f), r * t) + TLanes.Broadcast(1);
     }
 }
