@@ -38,6 +38,10 @@ internal static class LogTable
         0.41558242f, 0.43618754f, 0.45597157f, 0.47565234f, 0.49488676f, 0.5140872f, 0.53217983f, 0.55088013f,
         0.5684755f, 0.58587956f, 0.6034184f, 0.6202297f, 0.6371655f, 0.6535827f, 0.66969514f, 0.6931472f);
 
+    /// <summary>The factors and minus their logarithms.</summary>
+    public static IEnumerable<(float Factor, float Logarithm)> Entries() =>
+        Enumerable.Range(0, 32).Select(i => i < 16 ? (FactorsBelow[i], LogarithmsBelow[i]) : (FactorsAbove[i - 16], LogarithmsAbove[i - 16]));
+
     /// <summary>ln x in each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> At(Vector512<float> x)

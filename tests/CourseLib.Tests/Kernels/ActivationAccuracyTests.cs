@@ -43,19 +43,18 @@ public class ActivationAccuracyTests
         Verify<ErfOperator>(SpecialFunctions.Erf, -1e-38f, 1e-38f, 1);
         AssertBits([-1, 1, 0, -0f, float.NaN, 1], Apply<ErfOperator>([-Infinity, Infinity, 0, -0f, float.NaN, float.MaxValue]));
 
-        // e^-x^2 takes the rounding error of x^2 times x^2.
-        VerifySlope<ErfGradient>(x => 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), -2, 2, 6);
-        VerifySlope<ErfGradient>(x => 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), -9, 9, 84);
+        VerifySlope<ErfGradient>(x => 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), -2, 2, 2);
+        VerifySlope<ErfGradient>(x => 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), -11, 11, 2);
     }
 
     [Fact]
     public void Gelu()
     {
-        Verify<GeluOperator>(Reference.Gelu, -12, 20, 6);
-        Verify<GeluOperator>(Reference.Gelu, -1, 1, 6);
-        Verify<GeluOperator>(Reference.Gelu, -1e-3f, 1e-3f, 6);
-        Verify<GeluOperator>(Reference.Gelu, -15, -12, 14); // e^(-x^2/2) is subnormal there
-        VerifySlope<GeluGradient>(Reference.GeluSlope, -12, -1.1f, 8);
+        Verify<GeluOperator>(Reference.Gelu, -12, 20, 3);
+        Verify<GeluOperator>(Reference.Gelu, -1, 1, 3);
+        Verify<GeluOperator>(Reference.Gelu, -1e-3f, 1e-3f, 3);
+        Verify<GeluOperator>(Reference.Gelu, -15, -12, 3);
+        VerifySlope<GeluGradient>(Reference.GeluSlope, -15, -1.1f, 8);
         VerifySlope<GeluGradient>(Reference.GeluSlope, -0.5f, 20, 10);
         VerifySlope(Near(Reference.GeluSlope), -1.1f, -0.5f, 4, default(OnePlus<GeluGradient>));
         AssertBits([Infinity, 0, -0f, float.NaN, -0f, float.MaxValue], Apply<GeluOperator>([Infinity, 0, -0f, float.NaN, -float.MaxValue, float.MaxValue]));
