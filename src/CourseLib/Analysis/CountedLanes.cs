@@ -81,10 +81,19 @@ public readonly unsafe struct CountedLanes(float value) : ILanes<CountedLanes>
     public static void Accumulate(ref CountedLanes sum, CountedLanes a, CountedLanes b) => sum = MultiplyAdd(a, b, sum);
 
     /// <inheritdoc/>
+    public static CountedLanes FusedMultiplyAdd(CountedLanes a, CountedLanes b, CountedLanes c) => Counted(ref multiplyAdds, Lanes1.FusedMultiplyAdd(a.Lane, b.Lane, c.Lane));
+
+    /// <inheritdoc/>
     public static CountedLanes Max(CountedLanes a, CountedLanes b) => Counted(ref others, Lanes1.Max(a.Lane, b.Lane));
 
     /// <inheritdoc/>
     public static CountedLanes Min(CountedLanes a, CountedLanes b) => Counted(ref others, Lanes1.Min(a.Lane, b.Lane));
+
+    /// <inheritdoc/>
+    public static CountedLanes AtMost(CountedLanes x, CountedLanes limit) => Counted(ref others, Lanes1.AtMost(x.Lane, limit.Lane));
+
+    /// <inheritdoc/>
+    public static CountedLanes AtLeast(CountedLanes x, CountedLanes limit) => Counted(ref others, Lanes1.AtLeast(x.Lane, limit.Lane));
 
     /// <inheritdoc/>
     public static CountedLanes Sqrt(CountedLanes a) => Counted(ref arithmetic, Lanes1.Sqrt(a.Lane));
@@ -115,6 +124,9 @@ public readonly unsafe struct CountedLanes(float value) : ILanes<CountedLanes>
 
     /// <inheritdoc/>
     public static CountedLanes PowerOfTwo(CountedLanes n) => Counted(ref others, Lanes1.PowerOfTwo(n.Lane));
+
+    /// <inheritdoc/>
+    public static CountedLanes Scale(CountedLanes a, CountedLanes n) => Counted(ref others, Lanes1.Scale(a.Lane, n.Lane));
 
     /// <inheritdoc/>
     public static CountedLanes SplitExponent(CountedLanes x, out CountedLanes exponent)
