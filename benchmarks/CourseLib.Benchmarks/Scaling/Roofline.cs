@@ -1,4 +1,6 @@
+using System.Globalization;
 using CourseLib.Benchmarks.Comparing;
+using CourseLib.Benchmarks.Works;
 using CourseLib.Charts;
 
 namespace CourseLib.Benchmarks.Scaling;
@@ -12,6 +14,9 @@ internal sealed class Roofline(Measurements measured)
 {
     private const string Memory = "limit/copy", Cache = "limit/copy_128K";
 
+    // A work this near to its roof needs no reason.
+    private const double Near = 0.9;
+
     /// <summary>The works under the roof, on one thread.</summary>
     public ScalingChart Chart()
     {
@@ -22,19 +27,24 @@ internal sealed class Roofline(Measurements measured)
         ];
         double[] places = [.. Enumerable.Range(0, 60).Select(i => Math.Pow(10, -1.2 + (i * 0.07)))];
         Figure figure = Charts.Chart.Line(places, Roof(memory), "roof: memory", color: "#52606d").Add(Charts.Chart.Line(places, Roof(cache), "roof: first-level cache", color: "#52606d", dash: Dash.Dashed));
-        foreach (IGrouping<string, (string Work, Intensity Use, double Reached)> group in points.GroupBy(point => point.Work.Split('/')[0]))
+        foreach (IGrouping<string, (string Work, Intensity Use, double Reached)> group in points.GroupBy(point => Kind(point.Work)))
         {
             figure = figure.Add(Charts.Chart.Scatter(Values.Of(group.Select(point => point.Use.Ratio)), Values.Of(group.Select(point => point.Reached)), group.Key, size: 8));
         }
 
         return new("roofline", "Roofline", figure.Title("Roofline, one thread").XAxis("operations per byte", log: true).YAxis("GFLOP/s", log: true).Size(900, 520), ScalingTexts.Roofline,
-            MarkdownTable.Of(["|work", "operations per byte", "GFLOP/s", "part of the memory's roof", "|why not all of it"], points.Select(point => new[]
-            {
-                point.Work, Invariant(point.Use.Ratio, "0.0"), Invariant(point.Reached, "0.0"), Invariant(point.Reached / point.Use.Roof(peak, memory), "0.00"), ScalingTexts.Reason(point.Work),
-            })));
+            MarkdownTable.Of(["|work", "operations per byte", "GFLOP/s", "part of its roof", "|why not all of it"], points.Select(Row)));
+
+        string[] Row((string Work, Intensity Use, double Reached) point)
+        {
+            double part = point.Reached / point.Use.Roof(peak, measured.Copy($"limit/{LimitWorks.CopyOf(point.Use.Bytes)}"));
+            return [point.Work, Invariant(point.Use.Ratio, "0.0"), Invariant(point.Reached, "0.0"), Invariant(part, "0.00"), part < Near ? ScalingTexts.Reason(point.Work) : ""];
+        }
 
         double[] Roof(double bandwidth) => [.. places.Select(place => new Intensity(place, 1).Roof(peak, bandwidth))];
     }
 
-    private static string Invariant(double number, string format) => number.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+    private static string Kind(string work) => work.Split('/')[0] switch { "gemm" => "matrix products", "conv" => "convolutions", _ => "element by element" };
+
+    private static string Invariant(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }
