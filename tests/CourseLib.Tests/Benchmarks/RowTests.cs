@@ -15,6 +15,10 @@ public class RowTests
     }
 
     [Fact]
+    public void Columns_of_texts_are_to_the_left_and_bars_in_texts_are_no_borders() =>
+        Assert.Equal("| work | us |\n|---|--:|\n| a\\|b | 1 |\n| c | 2 |", MarkdownTable.Of(["|work", "us"], [["a|b", "1"], ["c", "2"]]));
+
+    [Fact]
     public void A_row_is_medians_and_the_spread_of_the_rounds()
     {
         // The second round was disturbed, for both: their medians do not know, the spread does.
