@@ -39,10 +39,10 @@ internal sealed record Row(string Work, int Threads, string Peer)
     /// <param name="threads">How many threads.</param>
     /// <param name="peer">The peer.</param>
     /// <param name="ours">Our median of each round.</param>
-    /// <param name="theirs">The peer's median of each round, taken in turn with ours.</param>
+    /// <param name="theirs">The peer's median of each round, taken in turn with ours; of the first rounds alone when it was not asked in all. Ours is then of the same rounds.</param>
     public static Row Of(string work, int threads, string peer, IReadOnlyList<double> ours, IReadOnlyList<double> theirs)
     {
         double[] ratios = [.. ours.Zip(theirs, (a, b) => b / a)];
-        return new(work, threads, peer) { OursUs = Median.Of(ours), PeerUs = Median.Of(theirs), Low = ratios.Min(), High = ratios.Max() };
+        return new(work, threads, peer) { OursUs = Median.Of(ours.Take(theirs.Count)), PeerUs = Median.Of(theirs), Low = ratios.Min(), High = ratios.Max() };
     }
 }

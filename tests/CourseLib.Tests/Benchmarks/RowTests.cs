@@ -29,6 +29,13 @@ public class RowTests
     }
 
     [Fact]
+    public void A_peer_that_was_asked_once_is_held_against_ours_of_that_round()
+    {
+        Row row = Row.Of("gemm/64x64x64/nn", 1, "MathNet", [10, 20, 30], [50]);
+        Assert.Equal((10.0, 50.0, 5.0, 5.0, 5.0), (row.OursUs, row.PeerUs, row.Ratio, row.Low, row.High));
+    }
+
+    [Fact]
     public void Only_the_fastest_setting_of_a_peer_is_held_against_a_goal()
     {
         Row plain = Row.Of("conv/x/dx", 1, "PyTorch", [10], [30]) with { Goal = 1.2 };
