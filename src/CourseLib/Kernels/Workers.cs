@@ -19,10 +19,9 @@ public static unsafe class Workers
 {
     private const string ThreadsVariable = "COURSELIB_THREADS";
 
-    // How long a helper without work stays awake, and how long the owner waits for the last chunks before it lets others run: some 150 microseconds and about
-    // a millisecond. Neither gives up its time slice earlier: another process, be it of the lowest priority, would take a whole one, as long as many kernels.
-    private const int HelperSpins = 4000;
-    private const int OwnerSpins = 25000;
+    // How long an idle helper stays awake: some 50 microseconds of spinning, then giving up its time slice, then sleeping.
+    private const int Spins = 2000;
+    private const int Yields = 50;
 
     private static readonly Lock Gate = new(); // taken by the thread whose job runs
     private static readonly object Bed = new(); // helpers sleep on it
@@ -123,18 +122,12 @@ public static unsafe class Workers
     private static ExceptionDispatchInfo? Close()
     {
         Interlocked.Exchange(ref open, 0);
-        for (int i = 0; Volatile.Read(ref inside) != 0; i++)
+        // Yields early: where the processors are taken, the helper may be waiting for this very one.
+        SpinWait wait = default;
+        while (Volatile.Read(ref inside) != 0)
         {
-            if (i < OwnerSpins)
-            {
-                Thread.SpinWait(1);
-            }
-            else
-            {
-                Thread.Yield();
-            }
+            wait.SpinOnce(sleep1Threshold: -1);
         }
-
         ExceptionDispatchInfo? thrown = failure;
         failure = null;
         return thrown;
@@ -194,14 +187,20 @@ public static unsafe class Workers
 
     private static long WaitForJobAfter(long seen)
     {
-        for (int i = 0; i < HelperSpins; i++)
+        for (int i = 0; i < Spins + Yields; i++)
         {
             if (IsNew(out long job))
             {
                 return job;
             }
-
-            Thread.SpinWait(1);
+            if (i < Spins)
+            {
+                Thread.SpinWait(1);
+            }
+            else
+            {
+                Thread.Yield();
+            }
         }
 
         lock (Bed)
