@@ -35,7 +35,8 @@ internal static class Goals
             ("conv", "PyTorch") => work.StartsWith("conv/3x3", StringComparison.Ordinal) ? 1.2 : null,
             ("batchnorm" or "maxpool" or "softmax_ce" or "adam" or "adamw" or "sgdm", "PyTorch") => 2.0,
             ("batchnorm" or "maxpool" or "adam" or "adamw" or "sgdm", "limit:") => peer == Bandwidth ? 0.85 : null,
-            ("exp" or "log" or "tanh" or "sigmoid" or "erf" or "gelu", "TensorPrimitives") => 2.0,
+            ("exp" or "log" or "tanh" or "sigmoid", "TensorPrimitives") => 2.0,
+            ("erf" or "gelu", "PyTorch") => 2.0, // TensorPrimitives has neither
             _ => null,
         };
     }

@@ -50,7 +50,7 @@ public readonly struct ExpOperator : IUnaryOperator
     internal static TLanes ReducedProduct<TLanes>(TLanes a, TLanes b, TLanes c, out TLanes n) where TLanes : struct, ILanes<TLanes>
     {
         n = Nearest(a * b);
-        TLanes r = TLanes.FusedMultiplyAdd(a, b, -(n * TLanes.Broadcast(Ln2High)));
+        TLanes r = TLanes.FusedMultiplyAdd(a, b, n * TLanes.Broadcast(-Ln2High)); // the last product is exact
         r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2Low), r);
         return TLanes.MultiplyAdd(TLanes.MultiplyAdd(Curvature(r), r * r, r), c, c);
     }
