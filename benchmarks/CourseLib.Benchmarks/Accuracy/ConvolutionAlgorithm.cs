@@ -1,5 +1,6 @@
 using CourseLib.Benchmarks.Works;
 using CourseLib.Kernels;
+using CourseLib.Kernels.Convolutions;
 
 namespace CourseLib.Benchmarks.Accuracy;
 
@@ -14,7 +15,41 @@ internal sealed record ConvolutionAlgorithm(string Name, Func<ConvShape, string,
     [
         new("three loops in single precision", (_, _) => true, (shape, pass, x, w, dy) => ConvolutionReference.Plain(shape, pass, x.Span, w.Span, dy.Span)),
         new("as the library chooses", (_, _) => true, Library),
+        new("direct", HasChoice, Direct),
+        new("Winograd F(4x4, 3x3)", HasChoice, ByWinograd),
     ];
+
+    private static bool HasChoice(ConvShape shape, string pass) => pass != "dw" && Winograd.Fits(shape);
+
+    private static float[] Direct(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
+    {
+        float[] result = new float[pass == "forward" ? shape.OutputLength : shape.InputLength];
+        if (pass == "forward")
+        {
+            Convolution.ForwardDirectly(shape, x.Span, w.Span, [], result);
+        }
+        else
+        {
+            Convolution.BackwardInputDirectly(shape, dy.Span, w.Span, result, accumulate: false);
+        }
+
+        return result;
+    }
+
+    private static float[] ByWinograd(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
+    {
+        float[] result = new float[pass == "forward" ? shape.OutputLength : shape.InputLength];
+        if (pass == "forward")
+        {
+            Winograd.Forward(shape, x.Span, w.Span, [], result, rectify: false);
+        }
+        else
+        {
+            Winograd.BackwardInput(shape, dy.Span, w.Span, result, accumulate: false);
+        }
+
+        return result;
+    }
 
     private static float[] Library(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
     {

@@ -28,6 +28,19 @@ public static unsafe partial class Convolution
         Requires.Apart(Operation, nameof(dx), dx, nameof(dy), dy);
         Requires.Apart(Operation, nameof(dx), dx, nameof(weights), weights);
 
+        if (Winograd.Fits(shape) && WinogradShape.BackwardInput(shape).Pays)
+        {
+            Winograd.BackwardInput(shape, dy, weights, dx, accumulate);
+        }
+        else
+        {
+            BackwardInputDirectly(shape, dy, weights, dx, accumulate);
+        }
+    }
+
+    /// <summary>The gradient of the input as the definition has it, for any shape.</summary>
+    internal static void BackwardInputDirectly(in ConvShape shape, ReadOnlySpan<float> dy, ReadOnlySpan<float> weights, Span<float> dx, bool accumulate)
+    {
         if (!accumulate && (shape.StrideH > shape.KernelHeight || shape.StrideW > shape.KernelWidth))
         {
             dx.Clear(); // some pixels lie between the windows

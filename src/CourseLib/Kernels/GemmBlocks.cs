@@ -78,8 +78,9 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
         }
     }
 
+    /// <summary>One tile, of any height up to the full one, two registers wide or one; see <see cref="GemmTile"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile(
+    public static void Tile(
         int height, bool wide, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
     {
         if (wide)

@@ -33,7 +33,7 @@ internal readonly struct GemmPlan
 
     public GemmPlan(int m, int n, int k, bool scatteredA, bool transposedB, int lanes)
     {
-        TileRows = lanes == 16 ? 14 : 6;
+        TileRows = TileRowsOf(lanes);
         ColumnPanels = Even.Parts(n, 2 * lanes);
         long work = (long)m * n * k;
         Pack = work > PackWork && m >= 4 * TileRows && n >= 8 * lanes;
@@ -61,6 +61,9 @@ internal readonly struct GemmPlan
         ColumnBlocks = Math.Min(blocks, ColumnPanels);
         RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, mostRowBlocks);
     }
+
+    /// <summary>Height of a full tile: what the registers hold.</summary>
+    public static int TileRowsOf(int lanes) => lanes == 16 ? 14 : 6;
 
     /// <summary>Height of a full tile.</summary>
     public int TileRows { get; }

@@ -25,45 +25,61 @@ internal static unsafe class Transposition
         for (int i = 0; i < rows; i += TLanes.Count)
         {
             int count = Math.Min(TLanes.Count, rows - i);
-            for (int row = 0; row < TLanes.Count; row++)
+            float* corner = source + (i * sourceStride);
+            if (TLanes.Count == 1 || columns < 4)
             {
-                offsets[row] = Math.Min(i + row, rows - 1) * sourceStride; // rows past the end repeat the last one
+                OneByOne(corner, sourceStride, count, columns, target + i, targetStride);
             }
-
-            int p = 0;
-            if (TLanes.Count == 16 && count == 16)
+            else if (TLanes.Count == 16 && count == 16)
             {
-                p = SixteenRows(source + (i * sourceStride), sourceStride, columns, target + i, targetStride);
+                SixteenRows(corner, sourceStride, columns, target + i, targetStride);
             }
-            else if (TLanes.Count > 1)
+            else
             {
-                bool whole = padded || count == TLanes.Count;
-                for (; p <= columns - 4; p += 4)
+                for (int row = 0; row < TLanes.Count; row++)
                 {
-                    FourColumns<TLanes>(source + p, offsets, target + (p * targetStride) + i, targetStride, count, whole);
+                    offsets[row] = Math.Min(row, count - 1) * sourceStride; // rows past the end repeat the last one
                 }
-            }
-            for (; p < columns; p++)
-            {
-                for (int row = 0; row < count; row++)
+
+                bool whole = padded || count == TLanes.Count;
+                for (int p = 0; p < columns; p += 4)
                 {
-                    target[(p * targetStride) + i + row] = source[offsets[row] + p];
+                    int column = Math.Min(p, columns - 4); // the last four begin among those that are done
+                    FourColumns<TLanes>(corner + column, offsets, target + (column * targetStride) + i, targetStride, count, whole);
                 }
             }
         }
     }
 
-    /// <summary>
-    /// Sixteen whole rows, with four running pointers instead of sixteen offsets: loading the offsets would take as long as loading the numbers. Returns how many columns are done.
-    /// </summary>
+    private static void OneByOne(float* source, nint stride, int rows, int columns, float* target, nint targetStride)
+    {
+        for (int p = 0; p < columns; p++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                target[(p * targetStride) + row] = source[(row * stride) + p];
+            }
+        }
+    }
+
+    /// <summary>Sixteen whole rows, with four running pointers instead of sixteen offsets: loading the offsets would take as long as loading the numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int SixteenRows(float* source, nint stride, int columns, float* target, nint targetStride)
+    private static void SixteenRows(float* source, nint stride, int columns, float* target, nint targetStride)
     {
         float* row4 = source + (4 * stride), row8 = source + (8 * stride), row12 = source + (12 * stride);
         nint three = 3 * stride;
-        int p = 0;
-        for (; p <= columns - 4; p += 4)
+        for (int left = columns; left > 0; left -= 4)
         {
+            if (left < 4)
+            {
+                int back = 4 - left; // the last four begin among those that are done
+                source -= back;
+                row4 -= back;
+                row8 -= back;
+                row12 -= back;
+                target -= back * targetStride;
+            }
+
             Vector512<float> a = Quarters(source, row4, row8, row12);
             Vector512<float> b = Quarters(source + stride, row4 + stride, row8 + stride, row12 + stride);
             Vector512<float> c = Quarters(source + (2 * stride), row4 + (2 * stride), row8 + (2 * stride), row12 + (2 * stride));
@@ -75,8 +91,6 @@ internal static unsafe class Transposition
             row12 += 4;
             target += 4 * targetStride;
         }
-
-        return p;
     }
 
     // Four registers of quarters to four columns.

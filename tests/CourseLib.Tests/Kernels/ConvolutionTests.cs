@@ -106,10 +106,10 @@ public class ConvolutionTests
     }
 
     [Theory]
-    [InlineData(1), InlineData(7), InlineData(64)]
-    public void Bits_do_not_depend_on_the_threads(int batch)
+    [InlineData(1, 5), InlineData(7, 5), InlineData(64, 5), InlineData(2, 3), InlineData(21, 3)]
+    public void Bits_do_not_depend_on_the_threads(int batch, int kernel)
     {
-        ConvShape s = new(batch, 6, 14, 14, 32, 5, 5);
+        ConvShape s = new(batch, kernel == 3 ? 32 : 6, 14, 14, 32, kernel, kernel); // 3x3 goes Winograd's way
         float[] x = KernelData.Normal(s.InputLength, 1), w = KernelData.Normal(s.WeightsLength, 2), dy = KernelData.Normal(s.OutputLength, 3);
         KernelData.SameForAnyThreads(() =>
         {

@@ -10,6 +10,8 @@ public class KernelAllocationTests
     public void In_steady_state_the_kernels_leave_the_heap_alone()
     {
         ConvShape conv = new(4, 3, 8, 8, 6, 3, 3, 2, 1, 1, 0, 1, 1);
+        ConvShape winograd = new(2, 32, 8, 8, 32, 3, 3, PadTop: 1, PadBottom: 1, PadLeft: 1, PadRight: 1);
+        float[] wideX = KernelData.Normal(winograd.InputLength, 4), wideW = KernelData.Normal(winograd.WeightsLength, 5), wideY = new float[winograd.OutputLength];
         PoolShape pool = new(4, 6, 8, 8, 2, 2, 2, 2);
         BatchShape batch = new(4, 6, 64);
         float[] x = KernelData.Normal(conv.InputLength, 1), w = KernelData.Normal(conv.WeightsLength, 2), y = new float[conv.OutputLength], six = new float[6], six2 = new float[6];
@@ -24,6 +26,8 @@ public class KernelAllocationTests
             Convolution.Forward(conv, x, w, six, y);
             Convolution.BackwardInput(conv, y, w, x);
             Convolution.BackwardWeights(conv, x, y, w, six);
+            Convolution.Forward(winograd, wideX, wideW, [], wideY);
+            Convolution.BackwardInput(winograd, wideY, wideW, wideX);
             Pooling.MaxForward(pool, big, small);
             Pooling.MaxBackward(pool, big, small, big2);
             Pooling.AverageBackward(pool, small, big2);

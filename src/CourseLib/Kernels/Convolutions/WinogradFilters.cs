@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+
+namespace CourseLib.Kernels.Convolutions;
+
+/// <summary>
+/// Transformed filters in the order in which the products read them: panels of two registers of filters (the last one may be one), in each the 36 matrices
+/// [channels, panel].
+/// </summary>
+internal readonly unsafe ref struct WinogradFilters
+{
+    // No register is wider.
+    private const int MostLanes = 16;
+
+    private readonly Scratch memory;
+
+    /// <summary>Lends room for the transforms and copies the bias.</summary>
+    public WinogradFilters(int filters, int channels, float* bias)
+    {
+        Count = filters;
+        Channels = channels;
+        int padded = Even.Parts(filters, MostLanes) * MostLanes;
+        memory = ScratchPool.Rent(Offset(padded, 2, channels) + padded);
+        Bias = memory.Pointer;
+        Panels = Bias + padded;
+        for (int filter = 0; filter < padded; filter++)
+        {
+            Bias[filter] = bias != null && filter < filters ? bias[filter] : 0;
+        }
+    }
+
+    /// <summary>Filters.</summary>
+    public int Count { get; }
+
+    /// <summary>Channels of each.</summary>
+    public int Channels { get; }
+
+    /// <summary>The transforms.</summary>
+    public float* Panels { get; }
+
+    /// <summary>One number for each filter, zeros up to whole registers.</summary>
+    public float* Bias { get; }
+
+    /// <summary>Elements before the panel that begins with a filter.</summary>
+    public static nint Offset(int filter, int panelWidth, int channels) => filter / panelWidth * Winograd.Products * Winograd.Pitch(channels, panelWidth);
+
+    public void Dispose() => memory.Dispose();
+}
+
+/// <summary>Transforms one channel of all filters for each chunk: G g G', lanes are filters.</summary>
+internal readonly unsafe struct WinogradFilterWork : ILaneWork
+{
+    private const int Weights = Winograd.Taps * Winograd.Taps;
+
+    // The rows of G: a polynomial's values at 0, ±a, ±b and infinity, divided by what Lagrange's interpolation divides by.
+    private const double A = Winograd.Near, B = Winograd.Far;
+    private const double NearScale = 1 / (2 * A * A * ((A * A) - (B * B))), FarScale = 1 / (2 * B * B * ((B * B) - (A * A)));
+    private const float AtZero = (float)(1 / (A * A * B * B));
+
+    private readonly WinogradProblem problem;
+    private readonly float* panels;
+
+    /// <summary>Takes over room for the filters.</summary>
+    public WinogradFilterWork(in WinogradFilters bank, in WinogradProblem problem)
+    {
+        this.problem = problem;
+        panels = bank.Panels;
+    }
+
+    public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
+    {
+        float* taps = stackalloc float[Weights * TLanes.Count];
+        int filters = problem.Shape.Filters, channels = problem.Shape.Channels, panelWidth = 2 * TLanes.Count;
+        (int firstTap, int step) = problem.Flipped ? ((Weights - 1) * TLanes.Count, -TLanes.Count) : (0, TLanes.Count);
+        for (int filter = 0; filter < filters; filter += TLanes.Count)
+        {
+            int count = Math.Min(TLanes.Count, filters - filter), first = filter / panelWidth * panelWidth;
+            int width = filters - first > TLanes.Count ? panelWidth : TLanes.Count;
+            float* source = problem.Weights + (filter * problem.FilterStride) + (chunk * problem.ChannelStride);
+            Transposition.Run<TLanes>(source, problem.FilterStride, count, Weights, taps, TLanes.Count, padded: true);
+            float* target = panels + WinogradFilters.Offset(first, panelWidth, channels) + (chunk * width) + (filter - first);
+            Transform<TLanes>(taps + firstTap, step, target, Winograd.Pitch(channels, width));
+        }
+    }
+
+    // Down the columns, then along the rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transform<TLanes>(float* taps, nint step, float* target, nint matrix) where TLanes : struct, ILanes<TLanes>
+    {
+        nint row = Winograd.Taps * step;
+        TLanes zero = TLanes.Broadcast(AtZero);
+        Row(TLanes.Load(taps) * zero, TLanes.Load(taps + step) * zero, TLanes.Load(taps + (2 * step)) * zero, target, matrix);
+        target += Winograd.Window * matrix;
+        Pair<TLanes>(taps, step, (float)NearScale, (float)(NearScale * A), (float)(NearScale * A * A), target, matrix);
+        target += 2 * Winograd.Window * matrix;
+        Pair<TLanes>(taps, step, (float)FarScale, (float)(FarScale * B), (float)(FarScale * B * B), target, matrix);
+        target += 2 * Winograd.Window * matrix;
+        taps += 2 * row;
+        Row(TLanes.Load(taps), TLanes.Load(taps + step), TLanes.Load(taps + (2 * step)), target, matrix);
+    }
+
+    // The points +p and -p: even and odd part are the same.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair<TLanes>(float* taps, nint step, float one, float point, float square, float* target, nint matrix)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        float* next = taps + (3 * step), last = taps + (6 * step);
+        TLanes even0 = Even<TLanes>(taps, last, one, square), odd0 = TLanes.Load(next) * TLanes.Broadcast(point);
+        TLanes even1 = Even<TLanes>(taps + step, last + step, one, square), odd1 = TLanes.Load(next + step) * TLanes.Broadcast(point);
+        TLanes even2 = Even<TLanes>(taps + (2 * step), last + (2 * step), one, square), odd2 = TLanes.Load(next + (2 * step)) * TLanes.Broadcast(point);
+        Row(even0 + odd0, even1 + odd1, even2 + odd2, target, matrix);
+        Row(even0 - odd0, even1 - odd1, even2 - odd2, target + (Winograd.Window * matrix), matrix);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Even<TLanes>(float* first, float* last, float one, float square) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.MultiplyAdd(TLanes.Load(last), TLanes.Broadcast(square), TLanes.Load(first) * TLanes.Broadcast(one));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row<TLanes>(TLanes g0, TLanes g1, TLanes g2, float* target, nint matrix) where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes near = TLanes.MultiplyAdd(g2, TLanes.Broadcast((float)(NearScale * A * A)), g0 * TLanes.Broadcast((float)NearScale));
+        TLanes nearOdd = g1 * TLanes.Broadcast((float)(NearScale * A));
+        TLanes far = TLanes.MultiplyAdd(g2, TLanes.Broadcast((float)(FarScale * B * B)), g0 * TLanes.Broadcast((float)FarScale));
+        TLanes farOdd = g1 * TLanes.Broadcast((float)(FarScale * B));
+        TLanes.Store(g0 * TLanes.Broadcast(AtZero), target);
+        TLanes.Store(near + nearOdd, target + matrix);
+        TLanes.Store(near - nearOdd, target + (2 * matrix));
+        TLanes.Store(far + farOdd, target + (3 * matrix));
+        TLanes.Store(far - farOdd, target + (4 * matrix));
+        TLanes.Store(g2, target + (5 * matrix));
+    }
+}
