@@ -7,8 +7,7 @@ public readonly struct ReluOperator : IUnaryOperator
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
-        TLanes.Select(TLanes.LessThan(x, TLanes.Broadcast(0)), TLanes.Broadcast(0), x);
+    public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => TLanes.AtLeast(x, TLanes.Broadcast(0));
 }
 
 /// <summary>dx = dy where y &gt; 0, else 0, for y = relu(x); the input x gives the same as y.</summary>

@@ -9,7 +9,7 @@ namespace CourseLib.Kernels.Softmaxes;
 /// </summary>
 internal static unsafe class SoftmaxRow
 {
-    /// <summary>The largest element; NaN when there is one.</summary>
+    /// <summary>The largest element. A NaN may be passed over here: it comes back with the exponentials, whose sum it makes NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<TLanes>(float* x, int length) where TLanes : struct, ILanes<TLanes>
     {
@@ -17,27 +17,27 @@ internal static unsafe class SoftmaxRow
         int i = 0;
         if (length >= 4 * TLanes.Count)
         {
-            // Four at a time: a maximum that minds NaN takes many cycles, and here none waits for the one before it.
+            // Four at a time: a maximum takes four cycles, and here none waits for the one before it.
             TLanes max1 = max, max2 = max, max3 = max;
             for (; i <= length - (4 * TLanes.Count); i += 4 * TLanes.Count)
             {
-                max = TLanes.Max(max, TLanes.Load(x + i));
-                max1 = TLanes.Max(max1, TLanes.Load(x + i + TLanes.Count));
-                max2 = TLanes.Max(max2, TLanes.Load(x + i + (2 * TLanes.Count)));
-                max3 = TLanes.Max(max3, TLanes.Load(x + i + (3 * TLanes.Count)));
+                max = TLanes.AtLeast(TLanes.Load(x + i), max);
+                max1 = TLanes.AtLeast(TLanes.Load(x + i + TLanes.Count), max1);
+                max2 = TLanes.AtLeast(TLanes.Load(x + i + (2 * TLanes.Count)), max2);
+                max3 = TLanes.AtLeast(TLanes.Load(x + i + (3 * TLanes.Count)), max3);
             }
-            max = TLanes.Max(TLanes.Max(max, max1), TLanes.Max(max2, max3));
+            max = TLanes.AtLeast(TLanes.AtLeast(max, max1), TLanes.AtLeast(max2, max3));
         }
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            max = TLanes.Max(max, TLanes.Load(x + i));
+            max = TLanes.AtLeast(TLanes.Load(x + i), max);
         }
         if (i < length)
         {
             // The lanes beyond the end keep what they have.
             TLanes one = TLanes.Broadcast(1);
             TLanes inside = TLanes.Equal(TLanes.KeepFirst(one, length - i), one);
-            max = TLanes.Select(inside, TLanes.Max(max, TLanes.Load(x + i, length - i)), max);
+            max = TLanes.Select(inside, TLanes.AtLeast(TLanes.Load(x + i, length - i), max), max);
         }
         return MaxAcross(max);
     }
