@@ -90,6 +90,17 @@ public class ConvolutionSizesTests
         dx.Verify(seen, inputs, $"dx of {what}");
         dw.Verify(places, weights, $"dw of {what}");
         db.Verify(places, biases, $"db of {what}");
+
+        Guarded rectified = Guarded.Output(dy.Length, seed + 2);
+        Convolution.Forward(s, x, w, b, rectified, rectify: true);
+        rectified.Verify(what);
+        for (int i = 0; i < rectified.Length; i++)
+        {
+            if (rectified[i] != MathF.Max(0, outputs[i]))
+            {
+                Assert.Fail(FormattableString.Invariant($"{what}: with its rectifier y[{i}] is {rectified[i]:R}, without {outputs[i]:R}"));
+            }
+        }
     }
 
     private static void VerifyUnshared(in ConvShape s, int seed)

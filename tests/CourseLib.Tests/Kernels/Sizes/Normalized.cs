@@ -31,13 +31,14 @@ internal sealed class Normalized
         Rounding.Within(inverse, inverse * (1 + (HatSize * HatSize)), Count + Around, computedInverse, () => $"inverse deviation, {what}");
     }
 
-    public void VerifyForward(Func<int, float> y, Func<int, double> gamma, Func<int, double> beta, string what)
+    public void VerifyForward(Func<int, float> y, Func<int, double> gamma, Func<int, double> beta, string what, bool rectified = false)
     {
         for (int i = 0; i < Count; i++)
         {
             int at = i;
             double hat = (values[i] - mean) * inverse, size = Math.Abs(gamma(i)) * HatSize * (1 + (HatSize * HatSize));
-            Rounding.Within((hat * gamma(i)) + beta(i), size + Math.Abs(beta(i)), Count + Around, y(i), () => FormattableString.Invariant($"y[{at}], {what}"));
+            double exact = (hat * gamma(i)) + beta(i);
+            Rounding.Within(rectified ? Math.Max(0, exact) : exact, size + Math.Abs(beta(i)), Count + Around, y(i), () => FormattableString.Invariant($"y[{at}], {what}"));
         }
     }
 

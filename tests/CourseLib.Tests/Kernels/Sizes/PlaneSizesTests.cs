@@ -79,28 +79,69 @@ public class PlaneSizesTests
         string what = $"{s}";
         Guarded x = Guarded.Normal(s.Length, seed), dy = Guarded.Normal(s.Length, seed + 1), gamma = Guarded.Normal(s.Channels, seed + 2), beta = Guarded.Normal(s.Channels, seed + 3);
         Guarded y = Guarded.Output(x.Length, seed), mean = Guarded.Output(s.Channels, seed + 1), inverse = Guarded.Output(s.Channels, seed + 2), unbiased = Guarded.Output(s.Channels, seed + 3);
-        Guarded dx = Guarded.Output(x.Length, seed + 1), dgamma = Guarded.Output(s.Channels, seed + 2), dbeta = Guarded.Output(s.Channels, seed), inference = Guarded.Output(x.Length, seed + 3);
+        Guarded inference = Guarded.Output(x.Length, seed + 3), rectified = Guarded.Output(x.Length, seed + 1);
         BatchNormalization.Forward(s, x, gamma, beta, Normalized.Epsilon, y, mean, inverse, unbiased);
-        BatchNormalization.Backward(s, x, dy, gamma, mean, inverse, dx, dgamma, dbeta);
         Guarded variances = new([.. inverse.Span.ToArray().Select(r => (1 / (r * r)) - Normalized.Epsilon)], seed & 3);
         BatchNormalization.Inference(s, x, gamma, beta, mean, variances, Normalized.Epsilon, inference);
         for (int channel = 0; channel < s.Channels; channel++)
         {
             int own = channel;
-            int[] places = [.. Enumerable.Range(0, (int)s.PerChannel).Select(i => (((i / s.Spatial * s.Channels) + own) * s.Spatial) + (i % s.Spatial))];
+            int[] places = Places(s, channel);
             Normalized n = new([.. places.Select(i => (double)x[i])]);
             n.VerifyStatistics(mean[channel], inverse[channel], what);
             n.VerifyForward(i => y[places[i]], _ => gamma[own], _ => beta[own], what);
             n.VerifyForward(i => inference[places[i]], _ => gamma[own], _ => beta[own], $"inference, {what}");
-            n.VerifyBackward(mean[channel], inverse[channel], i => dy[places[i]] * (double)gamma[own], i => dx[places[i]], what);
-            double scale = places.Sum(i => (x[i] - (double)mean[own]) * inverse[own] * dy[i]), shift = places.Sum(i => (double)dy[i]), size = places.Sum(i => Math.Abs((double)dy[i]));
-            Rounding.Within(scale, size * n.HatSize, places.Length + 24, dgamma[channel], () => $"dgamma, {what}");
-            Rounding.Within(shift, size, places.Length, dbeta[channel], () => $"dbeta, {what}");
         }
 
-        foreach (Guarded result in new[] { y, mean, inverse, unbiased, dx, dgamma, dbeta, inference })
+        foreach (Guarded result in new[] { y, mean, inverse, unbiased, inference })
+        {
+            result.Verify(what);
+        }
+
+        NormalizeBackward(s, x, dy, gamma, beta, mean, inverse, null);
+        BatchNormalization.Forward(s, x, gamma, beta, Normalized.Epsilon, rectified, mean, inverse, unbiased, rectify: true);
+        for (int channel = 0; channel < s.Channels; channel++)
+        {
+            int own = channel;
+            int[] places = Places(s, channel);
+            new Normalized([.. places.Select(i => (double)x[i])]).VerifyForward(i => rectified[places[i]], _ => gamma[own], _ => beta[own], $"rectified, {what}", rectified: true);
+        }
+
+        rectified.Verify(what);
+        NormalizeBackward(s, x, dy, gamma, beta, mean, inverse, rectified);
+    }
+
+    /// <summary>The backward pass; with its rectifier, what reaches the normalisation is dy where the output is positive.</summary>
+    private static void NormalizeBackward(BatchShape s, Guarded x, Guarded dy, Guarded gamma, Guarded beta, Guarded mean, Guarded inverse, Guarded? rectified)
+    {
+        string what = $"{s}{(rectified is null ? "" : ", rectified")}";
+        Guarded dx = Guarded.Output(x.Length, s.Batch), dgamma = Guarded.Output(s.Channels, s.Channels), dbeta = Guarded.Output(s.Channels, s.Spatial);
+        if (rectified is null)
+        {
+            BatchNormalization.Backward(s, x, dy, gamma, mean, inverse, dx, dgamma, dbeta);
+        }
+        else
+        {
+            BatchNormalization.BackwardRectified(s, x, dy, gamma, beta, mean, inverse, dx, dgamma, dbeta);
+        }
+
+        for (int channel = 0; channel < s.Channels; channel++)
+        {
+            int own = channel;
+            int[] places = Places(s, channel);
+            double[] slopes = [.. places.Select(i => rectified is null || rectified[i] > 0 ? (double)dy[i] : 0)], values = [.. places.Select(i => (double)x[i])];
+            Normalized n = new(values);
+            n.VerifyBackward(mean[own], inverse[own], i => slopes[i] * gamma[own], i => dx[places[i]], what);
+            double size = slopes.Sum(Math.Abs), scale = values.Zip(slopes, (value, slope) => (value - mean[own]) * inverse[own] * slope).Sum();
+            Rounding.Within(scale, size * n.HatSize, places.Length + 24, dgamma[own], () => $"dgamma, {what}");
+            Rounding.Within(slopes.Sum(), size, places.Length, dbeta[own], () => $"dbeta, {what}");
+        }
+
+        foreach (Guarded result in new[] { dx, dgamma, dbeta })
         {
             result.Verify(what);
         }
     }
+
+    private static int[] Places(BatchShape s, int channel) => [.. Enumerable.Range(0, (int)s.PerChannel).Select(i => (((i / s.Spatial * s.Channels) + channel) * s.Spatial) + (i % s.Spatial))];
 }
