@@ -6,12 +6,17 @@ namespace CourseLib.Kernels;
 internal static class Even
 {
     /// <summary>How many parts of at most <paramref name="most"/> a length needs; at least one.</summary>
-    public static int Parts(int length, int most) => Math.Max(1, (int)(((long)length + most - 1) / most));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Parts(int length, int most) => length <= most ? 1 : (int)(((uint)length - 1) / (uint)most) + 1;
 
     /// <summary>Start and length of part <paramref name="index"/> of <paramref name="parts"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (int Start, int Length) Part(int length, int parts, int index)
     {
+        if (parts == 1)
+        {
+            return (0, length); // a division less for the many short ones
+        }
         int size = (int)((uint)length / (uint)parts);
         int longer = length - (size * parts); // the first ones get one more
         return ((size * index) + Math.Min(index, longer), size + (index < longer ? 1 : 0));

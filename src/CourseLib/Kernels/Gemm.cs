@@ -115,7 +115,13 @@ public static unsafe class Gemm
     internal static void Blocks<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
         GemmPlan plan = new(problem.M, problem.N, problem.K, problem.DepthStrideA >= GemmPlan.ScatteredStride, problem.TransposedB, TLanes.Count);
-        Workers.For(plan.RowBlocks * plan.ColumnBlocks, new GemmBlocks<TLanes>(problem, plan));
+        int blocks = plan.RowBlocks * plan.ColumnBlocks;
+        if (blocks == 1)
+        {
+            GemmBlocks<TLanes>.Run(problem, plan, 0); // short: copies of problem and plan would be felt
+            return;
+        }
+        Workers.For(blocks, new GemmBlocks<TLanes>(problem, plan));
     }
 
     private static void Check(string argument, int length, int rows, int columns, int stride)

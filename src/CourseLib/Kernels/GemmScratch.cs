@@ -6,7 +6,7 @@ namespace CourseLib.Kernels;
 internal sealed unsafe class GemmScratch
 {
     private const nuint CacheLine = 64;
-    private const int MaxPanelWidth = 32;
+    private const int MaxPanelWidth = 64;
 
     [ThreadStatic]
     private static GemmScratch? ofThread;

@@ -91,15 +91,10 @@ internal readonly unsafe struct WinogradWork : ILaneWork
     // [tiles, channels] x [channels, width], 36 times.
     private void Multiply<TLanes>(float* transforms, int tiles, int channels, float* panel, int width, float* products) where TLanes : struct, ILanes<TLanes>
     {
-        int depth = problem.Shape.Channels, parts = Even.Parts(tiles, GemmPlan.TileRowsOf(TLanes.Count));
+        int depth = problem.Shape.Channels;
         for (int product = 0; product < Winograd.Products; product++)
         {
-            for (int part = 0; part < parts; part++)
-            {
-                (int tile, int height) = Even.Part(tiles, parts, part);
-                float* a = transforms + (tile * channels), c = products + (tile * width);
-                GemmBlocks<TLanes>.Tile(height, wide: width > TLanes.Count, a, channels, 1, panel, width, c, width, depth, width, accumulate: false);
-            }
+            GemmPanel.Run<TLanes>(tiles, transforms, channels, 1, panel, width, products, width, depth, width, accumulate: false);
             transforms += Winograd.Pitch(tiles, channels);
             products += Winograd.Pitch(tiles, width);
             panel += Winograd.Pitch(depth, width);
