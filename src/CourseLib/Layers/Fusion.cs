@@ -35,4 +35,19 @@ internal static class Fusion
         followers = rectify ? 1 : 0;
         return normalization.Forward(x, rectify);
     }
+
+    /// <summary>
+    /// The output of a ReLU, and of the max-pooling behind it if there is one, which then comes first and leaves less to rectify: ReLU(max x) = max ReLU(x). The gradient too goes where
+    /// it went: to the first largest pixel of a window when that is positive, else nowhere.
+    /// </summary>
+    /// <param name="rectifier">The layer.</param>
+    /// <param name="behind">What follows it.</param>
+    /// <param name="x">Its input.</param>
+    /// <param name="followers">How many of <paramref name="behind"/> are in the output.</param>
+    internal static Tensor ForwardRectifier(Module rectifier, ReadOnlySpan<Module> behind, Tensor x, out int followers)
+    {
+        MaxPool2d? pooling = behind is [MaxPool2d { Shrinks: true } next, ..] ? next : null;
+        followers = pooling is null ? 0 : 1;
+        return rectifier.Forward(pooling?.Forward(x) ?? x);
+    }
 }

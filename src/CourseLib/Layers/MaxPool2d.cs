@@ -14,4 +14,7 @@ public sealed class MaxPool2d(int kernelSize, int stride = 0, Padding padding = 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, C, H, W], or is smaller than the window.</exception>
     public override Tensor Forward(Tensor x) => MaxPoolFunction.Apply(x, KernelSize, Stride, Padding);
+
+    /// <summary>Whether there are fewer windows than pixels, images of a few pixels with wide paddings aside.</summary>
+    internal bool Shrinks => Stride > 1;
 }

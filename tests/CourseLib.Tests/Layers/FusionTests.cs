@@ -76,6 +76,27 @@ public class FusionTests
         Check(new Sequential(Layer(3, 6, bias: true), new ReLU(), Normalization(6)));
     }
 
+    [Theory]
+    [InlineData(2, 0), InlineData(3, 2), InlineData(2, 3)]
+    public void A_max_pooling_before_the_ReLU_gives_the_bits_of_one_after_it(int kernel, int stride)
+    {
+        ReLU relu = new();
+        MaxPool2d pool = new(kernel, stride);
+        float[] numbers = Images().ToArray();
+        (numbers[0], numbers[1], numbers[13], numbers[40], numbers[77]) = (0, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity);
+        numbers.AsSpan(200, 60).Fill(1.5f); // equal ones, and in many windows nothing positive
+        Tensor x = Tensor.From(numbers, 4, 3, 12, 10).AsParameter(), same = Tensor.From(numbers, 4, 3, 12, 10).AsParameter();
+
+        Tensor exchanged = new Sequential(relu, pool).Forward(x), inOrder = pool.Forward(relu.Forward(same));
+
+        Assert.Equal("Relu", exchanged.Storage.Producer?.GetType().Name);
+        Assert.Equal(inOrder.ToArray(), exchanged.ToArray());
+        Tensor weights = Tensor.RandN(exchanged.Shape, new Generator(6));
+        (exchanged * weights).Sum().Backward();
+        (inOrder * weights).Sum().Backward();
+        Assert.Equal(same.Grad.ToArray(), x.Grad.ToArray());
+    }
+
     /// <summary>Evaluates with the graph recorded, which is layer by layer, and without, which is fused.</summary>
     private float[] Check(Sequential model)
     {
