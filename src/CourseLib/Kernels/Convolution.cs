@@ -46,7 +46,7 @@ public static unsafe partial class Convolution
     internal static void ForwardDirectly(
         in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y, bool rectify = false)
     {
-        PlaneLayout layout = PlaneLayout.OfInput(shape);
+        PlaneLayout layout = PlaneLayout.OfPixels(shape);
         using FilterBank bank = new(shape.OutChannels, shape.Depth, shape.Batch);
         FillOffsets(shape, layout, bank.Offsets);
         for (int k = 0; k < shape.Depth; k++)

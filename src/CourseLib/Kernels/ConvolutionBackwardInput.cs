@@ -41,6 +41,14 @@ public static unsafe partial class Convolution
     /// <summary>The gradient of the input as the definition has it, for any shape.</summary>
     internal static void BackwardInputDirectly(in ConvShape shape, ReadOnlySpan<float> dy, ReadOnlySpan<float> weights, Span<float> dx, bool accumulate)
     {
+        if (ScatterWork.Suits(shape))
+        {
+            fixed (float* pdy = dy, pw = weights, pdx = dx)
+            {
+                ScatterWork.Run(shape, pdy, pw, pdx, accumulate);
+            }
+            return;
+        }
         if (!accumulate && (shape.StrideH > shape.KernelHeight || shape.StrideW > shape.KernelWidth))
         {
             dx.Clear(); // some pixels lie between the windows

@@ -6,7 +6,7 @@ namespace CourseLib.Tests.Kernels;
 [Term("Convolution")]
 public class ConvolutionTests
 {
-    /// <summary>Shapes by hand (LeNet, 1x1, window = image, window smaller than the stride, one-sided padding) and random ones.</summary>
+    /// <summary>Shapes by hand (LeNet, 1x1, window = image, window smaller than the stride, one-sided padding, large windows of few channels) and random ones.</summary>
     public static TheoryData<int, ConvShape> Shapes()
     {
         TheoryData<int, ConvShape> data = [];
@@ -25,6 +25,9 @@ public class ConvolutionTests
             new(1, 1, 1, 1, 2, 3, 3, 1, 1, 1, 1, 1, 1),
             new(2, 1, 40, 3, 7, 3, 1, 1, 1, 20, 3, 0, 0),
             new(33, 2, 4, 4, 14, 3, 3, 1, 1, 1, 1, 1, 1),
+            new(3, 3, 10, 9, 12, 4, 5),
+            new(2, 8, 9, 9, 9, 6, 6),
+            new(2, 3, 20, 21, 8, 3, 5, 1, 1, 1, 1, 2, 2),
         ];
         for (int i = 0; i < chosen.Length; i++)
         {
@@ -119,6 +122,20 @@ public class ConvolutionTests
             Convolution.BackwardWeights(s, x, dy, dw, db);
             return [.. y, .. dx, .. dw, .. db];
         });
+    }
+
+    /// <summary>Results are stored from the registers where rows have no gutters: not one number too many may be written, whatever is left of a register at the end.</summary>
+    [Theory]
+    [InlineData(2, 1), InlineData(2, 16), InlineData(2, 30), InlineData(4, 8), InlineData(6, 17), InlineData(8, 33), InlineData(10, 5), InlineData(14, 64), InlineData(7, 16)]
+    public void Nothing_is_written_behind_the_output(int filters, int pixels)
+    {
+        ConvShape s = new(1, 2, 1, pixels, filters, 1, 3, 1, 1, 0, 0, 1, 1), back = s with { InChannels = filters, OutChannels = 2 };
+        float[] x = KernelData.Normal(s.InputLength, 1), w = KernelData.Normal(s.WeightsLength, 2);
+        float[] y = new float[s.OutputLength + 100], dx = new float[s.OutputLength + 100];
+        Convolution.Forward(s, x, w, [], y.AsSpan(0, (int)s.OutputLength));
+        Convolution.BackwardInput(back, x, w, dx.AsSpan(0, (int)back.InputLength));
+        Assert.All(y.AsSpan((int)s.OutputLength).ToArray(), number => Assert.Equal(0, number));
+        Assert.All(dx.AsSpan((int)back.InputLength).ToArray(), number => Assert.Equal(0, number));
     }
 
     [Fact]

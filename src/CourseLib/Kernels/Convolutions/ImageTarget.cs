@@ -27,6 +27,12 @@ internal unsafe struct ImageTarget
     /// <summary>Whether negative numbers become 0 on their way: a ReLU that costs no pass of its own. Not together with <see cref="Accumulate"/>.</summary>
     public bool Rectify;
 
+    /// <summary>Whether rows that lie <paramref name="pitch"/> apart are stored as they are, so that a tile may store them itself.</summary>
+    public readonly bool IsPlain(int pitch) => ColumnStep == 1 && RowStep == Columns && pitch == Columns && !Accumulate && !Rectify;
+
+    /// <summary>Pixel (0, 0) of a channel of an image.</summary>
+    public readonly float* Channel(int image, int channel) => Start + ((((nint)image * Channels) + channel) * ChannelSize);
+
     /// <summary>Writes (or adds) some channels of one image from rows that lie <paramref name="pitch"/> apart.</summary>
     /// <param name="image">The image.</param>
     /// <param name="first">First channel.</param>
@@ -37,7 +43,7 @@ internal unsafe struct ImageTarget
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Write<TLanes>(int image, int first, int end, float* source, int sourceSize, int pitch) where TLanes : struct, ILanes<TLanes>
     {
-        float* target = Start + (((nint)image * Channels) + first) * ChannelSize;
+        float* target = Channel(image, first);
         float* stop = target + ((nint)(end - first) * ChannelSize);
         TLanes floor = TLanes.Broadcast(Rectify ? 0 : float.NegativeInfinity);
         bool gapless = ColumnStep == 1 && RowStep == Columns && pitch == Columns;

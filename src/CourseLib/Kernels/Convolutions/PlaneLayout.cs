@@ -18,17 +18,21 @@ namespace CourseLib.Kernels.Convolutions;
 /// <param name="Rows">Rows of a plane.</param>
 /// <param name="Pitch">Elements from row to row.</param>
 /// <param name="PlaneSize">Elements from plane to plane.</param>
+/// <param name="Shifts">Copies of each plane, each one column further left; 1: no copies.</param>
 internal readonly record struct PlaneLayout(
-    int Channels, int Height, int Width, int StrideH, int StrideW, int PadTop, int PadLeft, int Rows, int Pitch, int PlaneSize)
+    int Channels, int Height, int Width, int StrideH, int StrideW, int PadTop, int PadLeft, int Rows, int Pitch, int PlaneSize, int Shifts = 1)
 {
+    // Copies that fit into the first-level cache.
+    private const int MostShifted = 12 * 1024;
+
     /// <summary>Zeros after the last plane: tiles read whole registers, up to a strip of four beyond the last pixel, and shared gutters one padding more.</summary>
     public int Slack => 128 + PadLeft;
 
     /// <summary>Elements of an image with its slack.</summary>
-    public int ImageSize => (Channels * StrideH * StrideW * PlaneSize) + Slack;
+    public int ImageSize => (Channels * StrideH * StrideW * Shifts * PlaneSize) + Slack;
 
-    /// <summary>Whether an image is its own planes: no stride, no padding, nothing to pack for who reads real pixels only.</summary>
-    public bool IsImage => StrideH == 1 && StrideW == 1 && PadTop == 0 && PadLeft == 0 && Pitch == Width && Rows == Height;
+    /// <summary>Whether an image is its own planes: no stride, no padding, nothing to pack for those who read real pixels only.</summary>
+    public bool IsImage => StrideH == 1 && StrideW == 1 && Shifts == 1 && PadTop == 0 && PadLeft == 0 && Pitch == Width && Rows == Height;
 
     /// <summary>Layout of a convolution's input.</summary>
     public static PlaneLayout OfInput(in ConvShape s)
@@ -41,9 +45,25 @@ internal readonly record struct PlaneLayout(
         return new(s.InChannels, s.InHeight, s.InWidth, s.StrideH, s.StrideW, s.PadTop, s.PadLeft, rows, pitch, rows * pitch);
     }
 
+    /// <summary>
+    /// Layout of the input for kernels whose lanes are pixels. Of a small image each filter's column gets a copy that is shifted so far: no gutters, the flattened pixels are
+    /// those of the output, which is stored from the registers, no element too many.
+    /// </summary>
+    public static PlaneLayout OfPixels(in ConvShape s)
+    {
+        PlaneLayout plain = OfInput(s);
+        int size = plain.Rows * s.OutWidth;
+        bool shifted = s.StrideH == 1 && s.StrideW == 1 && plain.Pitch > s.OutWidth && s.InChannels * s.KernelWidth * size <= MostShifted;
+        return shifted ? plain with { Pitch = s.OutWidth, PlaneSize = size, Shifts = s.KernelWidth } : plain;
+    }
+
     /// <summary>Offset of a filter's weight (channel, row, column) from a window's first pixel.</summary>
     public int Offset(int channel, int row, int column)
     {
+        if (Shifts > 1)
+        {
+            return (((channel * Shifts) + column) * PlaneSize) + (row * Pitch);
+        }
         int phase = ((row % StrideH) * StrideW) + (column % StrideW);
         return (((channel * StrideH * StrideW) + phase) * PlaneSize) + (row / StrideH * Pitch) + (column / StrideW);
     }
@@ -54,6 +74,11 @@ internal readonly record struct PlaneLayout(
     /// <param name="planes">Room for <see cref="ImageSize"/> floats and a register more.</param>
     public unsafe void Pack<TLanes>(float* image, float* end, float* planes) where TLanes : struct, ILanes<TLanes>
     {
+        if (Shifts > 1)
+        {
+            PackShifted<TLanes>(image, end, planes);
+            return;
+        }
         bool plain = StrideH == 1 && StrideW == 1;
         for (int channel = 0; channel < Channels; channel++, image += Height * Width)
         {
@@ -69,6 +94,35 @@ internal readonly record struct PlaneLayout(
             }
         }
         Clear<TLanes>(planes, Slack);
+    }
+
+    private unsafe void PackShifted<TLanes>(float* image, float* end, float* planes) where TLanes : struct, ILanes<TLanes>
+    {
+        int pitch = Pitch + Shifts - 1;
+        PlaneLayout plain = this with { Pitch = pitch, PlaneSize = Rows * pitch, Shifts = 1 };
+        using Scratch scratch = ScratchPool.Rent(plain.ImageSize + TLanes.Count);
+        plain.Pack<TLanes>(image, end, scratch.Pointer);
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            for (int shift = 0; shift < Shifts; shift++, planes += PlaneSize)
+            {
+                CopyRows<TLanes>(scratch.Pointer + (channel * plain.PlaneSize) + shift, pitch, planes);
+            }
+        }
+        Clear<TLanes>(planes, Slack);
+    }
+
+    // In whole registers: what runs over lands in the next row or plane, which is written afterwards, or in the slack.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void CopyRows<TLanes>(float* source, int sourcePitch, float* target) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int row = 0; row < Rows; row++, source += sourcePitch, target += Pitch)
+        {
+            for (int i = 0; i < Pitch; i += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Load(source + i), target + i);
+            }
+        }
     }
 
     // Rows are written in whole registers, then the gutter's zeros. What runs over lands in the next row, which is written afterwards, or in the slack.

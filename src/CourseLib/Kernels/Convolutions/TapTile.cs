@@ -3,35 +3,39 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>
-/// sums[t][o] += sum over pixels (i, j) of planes[offsets[t] + i pitch + j] gradient[i, j][o] for nine taps t, weights of the filters, and one or two registers of output
-/// channels o.
+/// sums[places[t] + o] += sum over rows i and columns j of x[offsets[t] + i pitch + j step] factors[i, j, o] for nine t and one or two registers of channels o. For the weights' gradient t is a weight
+/// and the sum runs over the pixels of an image, for the input's gradient t is a pixel and the sum runs over the filters.
 /// </summary>
 /// <remarks>
-/// The lanes are output channels, so nothing is added across them: each pixel of the gradient is one or two aligned loads, each tap a broadcast. Nine taps are the window of
-/// a 3x3 filter in one channel, and their nine offsets are index registers. With two registers that is 11 loads for 18 multiply-adds, with one 10 loads for 9:
-/// the two load ports keep up with the two multiply-add units, just.
+/// The lanes are channels, so nothing is added across them: each (i, j) is one or two aligned loads, each t a broadcast. Nine is the window of a 3x3 filter in one channel, and
+/// nine offsets are as many index registers as there are. With two registers that is 11 loads for 18 multiply-adds, with one 10 loads for 9: the two load ports keep up with the two
+/// multiply-add units, just.
 /// </remarks>
 internal unsafe struct TapTile
 {
-    /// <summary>Taps of a tile.</summary>
-    public const int Taps = 9;
+    /// <summary>Sums of each lane.</summary>
+    public const int Height = 9;
 
-    /// <summary>The input's pixels under tap offset 0 of output pixel (0, 0).</summary>
-    public float* Planes;
+    public float* X;
 
-    /// <summary>From one row of the planes to the next.</summary>
+    /// <summary>From one row of x to the next.</summary>
     public nint Pitch;
 
+    /// <summary>From one column to the next.</summary>
+    public nint Step;
+
+    /// <summary>Nine.</summary>
     public int* Offsets;
 
-    /// <summary>[rows, columns, output channels of the tile].</summary>
-    public float* Gradient;
+    /// <summary>[rows, columns, lanes].</summary>
+    public float* Factors;
 
     public int Rows;
     public int Columns;
-
-    /// <summary>[taps, output channels of the tile].</summary>
     public float* Sums;
+
+    /// <summary>Nine.</summary>
+    public int* Places;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes, TRegisters>()
@@ -42,13 +46,14 @@ internal unsafe struct TapTile
         TLanes left0 = zero, left1 = zero, left2 = zero, left3 = zero, left4 = zero, left5 = zero, left6 = zero, left7 = zero, left8 = zero;
         TLanes right0 = zero, right1 = zero, right2 = zero, right3 = zero, right4 = zero, right5 = zero, right6 = zero, right7 = zero, right8 = zero;
         nint o0 = Offsets[0], o1 = Offsets[1], o2 = Offsets[2], o3 = Offsets[3], o4 = Offsets[4], o5 = Offsets[5], o6 = Offsets[6], o7 = Offsets[7], o8 = Offsets[8];
-        float* dy = Gradient, row = Planes;
+        float* factors = Factors, row = X;
+        nint step = Step;
         for (int i = Rows; i > 0; i--, row += Pitch)
         {
-            float* x = row, end = row + Columns;
-            for (; x < end; x++, dy += TRegisters.Count * TLanes.Count)
+            float* x = row, end = row + (Columns * step);
+            for (; x < end; x += step, factors += TRegisters.Count * TLanes.Count)
             {
-                TLanes left = TLanes.Load(dy), right = TRegisters.Count > 1 ? TLanes.Load(dy + TLanes.Count) : zero;
+                TLanes left = TLanes.Load(factors), right = TRegisters.Count > 1 ? TLanes.Load(factors + TLanes.Count) : zero;
                 Add<TLanes, TRegisters>(x[o0], left, right, ref left0, ref right0);
                 Add<TLanes, TRegisters>(x[o1], left, right, ref left1, ref right1);
                 Add<TLanes, TRegisters>(x[o2], left, right, ref left2, ref right2);
@@ -62,15 +67,16 @@ internal unsafe struct TapTile
         }
 
         float* sums = Sums;
-        AddTo<TLanes, TRegisters>(ref sums, left0, right0);
-        AddTo<TLanes, TRegisters>(ref sums, left1, right1);
-        AddTo<TLanes, TRegisters>(ref sums, left2, right2);
-        AddTo<TLanes, TRegisters>(ref sums, left3, right3);
-        AddTo<TLanes, TRegisters>(ref sums, left4, right4);
-        AddTo<TLanes, TRegisters>(ref sums, left5, right5);
-        AddTo<TLanes, TRegisters>(ref sums, left6, right6);
-        AddTo<TLanes, TRegisters>(ref sums, left7, right7);
-        AddTo<TLanes, TRegisters>(ref sums, left8, right8);
+        int* places = Places;
+        AddTo<TLanes, TRegisters>(sums + places[0], left0, right0);
+        AddTo<TLanes, TRegisters>(sums + places[1], left1, right1);
+        AddTo<TLanes, TRegisters>(sums + places[2], left2, right2);
+        AddTo<TLanes, TRegisters>(sums + places[3], left3, right3);
+        AddTo<TLanes, TRegisters>(sums + places[4], left4, right4);
+        AddTo<TLanes, TRegisters>(sums + places[5], left5, right5);
+        AddTo<TLanes, TRegisters>(sums + places[6], left6, right6);
+        AddTo<TLanes, TRegisters>(sums + places[7], left7, right7);
+        AddTo<TLanes, TRegisters>(sums + places[8], left8, right8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,7 +93,7 @@ internal unsafe struct TapTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo<TLanes, TRegisters>(ref float* sums, TLanes left, TLanes right)
+    private static void AddTo<TLanes, TRegisters>(float* sums, TLanes left, TLanes right)
         where TLanes : struct, ILanes<TLanes>
         where TRegisters : struct, ICount
     {
@@ -96,6 +102,5 @@ internal unsafe struct TapTile
         {
             TLanes.Store(TLanes.Load(sums + TLanes.Count) + right, sums + TLanes.Count);
         }
-        sums += TRegisters.Count * TLanes.Count;
     }
 }

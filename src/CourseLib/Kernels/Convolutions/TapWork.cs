@@ -17,7 +17,7 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
     public static bool Suits(in ConvShape shape) => shape.OutChannels > WidestLanes.Count / 2;
 
     /// <summary>Weights of a filter, rounded up to whole tiles: so many offsets are read.</summary>
-    public static int PaddedTaps(in ConvShape shape) => (shape.Depth + TapTile.Taps - 1) / TapTile.Taps * TapTile.Taps;
+    public static int PaddedTaps(in ConvShape shape) => (shape.Depth + TapTile.Height - 1) / TapTile.Height * TapTile.Height;
 
     /// <summary>Floats of one block's sums: for each strip of output channels [taps + 1, channels], the bias in the last row.</summary>
     public static long PartialSize(in ConvShape shape) => (long)Channels(shape, WidestLanes.Count) * (PaddedTaps(shape) + 1);
@@ -66,14 +66,19 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
 
     private void Tiles<TLanes>(float* planes, float* gradient, float* sums) where TLanes : struct, ILanes<TLanes>
     {
-        TapTile tile = new() { Planes = planes, Pitch = layout.Pitch, Rows = shape.OutHeight, Columns = shape.OutWidth };
+        int* places = stackalloc int[TapTile.Height];
+        TapTile tile = new() { X = planes, Pitch = layout.Pitch, Step = 1, Rows = shape.OutHeight, Columns = shape.OutWidth, Places = places };
         int width;
         for (int channel = 0; channel < shape.OutChannels; channel += width)
         {
             width = Strip<TLanes>(shape.OutChannels - channel);
-            tile.Gradient = gradient + ((nint)channel * pixels);
+            for (int tap = 0; tap < TapTile.Height; tap++)
+            {
+                places[tap] = tap * width;
+            }
+            tile.Factors = gradient + ((nint)channel * pixels);
             tile.Sums = sums + ((nint)channel * (taps + 1));
-            for (int k = 0; k < taps; k += TapTile.Taps, tile.Sums += TapTile.Taps * width)
+            for (int k = 0; k < taps; k += TapTile.Height, tile.Sums += TapTile.Height * width)
             {
                 tile.Offsets = offsets + k;
                 if (width == TLanes.Count)
@@ -85,7 +90,7 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
                     tile.Run<TLanes, Count2>();
                 }
             }
-            AddPixels<TLanes>(tile.Gradient, width, tile.Sums);
+            AddPixels<TLanes>(tile.Factors, width, tile.Sums);
         }
     }
 
