@@ -42,7 +42,4 @@ internal readonly record struct Intensity(double Flops, double Bytes)
 
     /// <summary>Gigaflops that were reached.</summary>
     public double Reached(double microseconds) => Flops / microseconds / 1e3;
-
-    /// <summary>The roof: what memory of a bandwidth can feed, at the most what the arithmetic does.</summary>
-    public double Roof(double peak, double bandwidth) => Math.Min(peak, Ratio * bandwidth);
 }

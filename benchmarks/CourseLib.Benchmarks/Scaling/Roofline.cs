@@ -37,11 +37,11 @@ internal sealed class Roofline(Measurements measured)
 
         string[] Row((string Work, Intensity Use, double Reached) point)
         {
-            double part = point.Reached / point.Use.Roof(peak, measured.Copy($"limit/{LimitWorks.CopyOf(point.Use.Bytes)}"));
+            double part = point.Reached / new Charts.Roofline(peak, measured.Copy($"limit/{LimitWorks.CopyOf(point.Use.Bytes)}")).Attainable(point.Use.Ratio);
             return [point.Work, Invariant(point.Use.Ratio, "0.0"), Invariant(point.Reached, "0.0"), Invariant(part, "0.00"), part < Near ? ScalingTexts.Reason(point.Work) : ""];
         }
 
-        double[] Roof(double bandwidth) => [.. places.Select(place => new Intensity(place, 1).Roof(peak, bandwidth))];
+        double[] Roof(double bandwidth) => [.. places.Select(new Charts.Roofline(peak, bandwidth).Attainable)];
     }
 
     private static string Kind(string work) => work.Split('/')[0] switch { "gemm" => "matrix products", "conv" => "convolutions", _ => "element by element" };

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using CourseLib.Kernels;
 
 namespace CourseLib.Analysis;
@@ -23,31 +22,8 @@ public static class MultiplyAddChains
         ArgumentOutOfRangeException.ThrowIfLessThan(chains, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(chains, Most);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        return Vector512.IsHardwareAccelerated ? Run<Lanes16>(chains, steps)
-            : Vector256.IsHardwareAccelerated ? Run<Lanes8>(chains, steps)
-            : Vector128.IsHardwareAccelerated ? Run<Lanes4>(chains, steps)
-            : Run<Lanes1>(chains, steps);
-    }
-
-    private static double Run<TLanes>(int chains, int steps) where TLanes : struct, ILanes<TLanes>
-    {
-        Result = chains switch
-        {
-            1 => Loop<TLanes, Count1>(steps),
-            2 => Loop<TLanes, Count2>(steps),
-            3 => Loop<TLanes, Count3>(steps),
-            4 => Loop<TLanes, Count4>(steps),
-            5 => Loop<TLanes, Count5>(steps),
-            6 => Loop<TLanes, Count6>(steps),
-            7 => Loop<TLanes, Count7>(steps),
-            8 => Loop<TLanes, Count8>(steps),
-            9 => Loop<TLanes, Count9>(steps),
-            10 => Loop<TLanes, Count10>(steps),
-            11 => Loop<TLanes, Count11>(steps),
-            12 => Loop<TLanes, Count12>(steps),
-            _ => Loop<TLanes, Count13>(steps),
-        };
-        return 2.0 * TLanes.Count * chains * steps;
+        WidestLanes.For(1, new Chains(chains, steps));
+        return 2.0 * WidestLanes.Count * chains * steps;
     }
 
     /// <summary>Where the sums go, so that the work is not dropped.</summary>
@@ -79,5 +55,25 @@ public static class MultiplyAddChains
         }
 
         return TLanes.Sum(a + b + c + d + e + f + g + h + i + j + k + l + m);
+    }
+
+    private readonly struct Chains(int chains, int steps) : ILaneWork
+    {
+        public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes> => Result = chains switch
+        {
+            1 => Loop<TLanes, Count1>(steps),
+            2 => Loop<TLanes, Count2>(steps),
+            3 => Loop<TLanes, Count3>(steps),
+            4 => Loop<TLanes, Count4>(steps),
+            5 => Loop<TLanes, Count5>(steps),
+            6 => Loop<TLanes, Count6>(steps),
+            7 => Loop<TLanes, Count7>(steps),
+            8 => Loop<TLanes, Count8>(steps),
+            9 => Loop<TLanes, Count9>(steps),
+            10 => Loop<TLanes, Count10>(steps),
+            11 => Loop<TLanes, Count11>(steps),
+            12 => Loop<TLanes, Count12>(steps),
+            _ => Loop<TLanes, Count13>(steps),
+        };
     }
 }
