@@ -12,6 +12,8 @@ internal static class CourseCommand
         CleanCommand.Create(),
         DataCommand.Create(),
         VersionCommand.Create(),
+        ExercisesCommand.Create(),
+        ProgressCommand.Create(),
         DoctorCommand.Create(),
     };
 }

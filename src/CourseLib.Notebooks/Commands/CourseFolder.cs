@@ -16,6 +16,12 @@ internal sealed record CourseFolder(string Root)
     /// </summary>
     public string Polyglot => Path.Combine(Root, "notebooks-polyglot");
 
+    /// <summary>What students write in; made from <see cref="Solutions"/>.</summary>
+    public string Exercises => Path.Combine(Notebooks, "exercises");
+
+    /// <summary>The exercises with their solutions.</summary>
+    public string Solutions => Path.Combine(Notebooks, "solutions");
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Ledger => Path.Combine(Notebooks, "claims.json");
@@ -46,18 +52,18 @@ internal sealed record CourseFolder(string Root)
 
     /// <summary>
     /// The files that a user means: paths, names with or without the extension, or beginnings of names that fit one notebook
-    /// (<c>05</c>). No name means all lecture notebooks.
+    /// (<c>05</c>). No name means all notebooks.
     /// </summary>
     /// <exception cref="NotebookException">A name fits no notebook or several, two files have the same name, or there are no notebooks.</exception>
     public IReadOnlyList<string> Resolve(IReadOnlyCollection<string> names) =>
         names.Count > 0 ? Unlike([.. names.Select(Resolve).Distinct()])
-        : Lectures.Count > 0 ? Lectures
+        : Lectures.Count > 0 ? Unlike([.. All])
         : throw new NotebookException($"there are no notebooks in {Notebooks}");
 
     // Reports and pages know a notebook by its name alone: the second would silently take the place of the first.
     private static string[] Unlike(string[] paths)
     {
-        IGrouping<string, string>? twins = paths.GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, string>? twins = paths.GroupBy(path => NotebookName.Of(path), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         return twins is null ? paths : throw new NotebookException($"two notebooks are named \"{twins.Key}\": {string.Join(", ", twins)}; run one at a time");
     }
 
@@ -74,12 +80,12 @@ internal sealed record CourseFolder(string Root)
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new NotebookException($"no notebook \"{name}\"; there are: {string.Join(", ", Lectures.Select(Path.GetFileNameWithoutExtension))}"),
+            0 => throw new NotebookException($"no notebook \"{name}\"; there are: {string.Join(", ", Lectures.Select(NotebookName.Of))}"),
             _ => throw new NotebookException($"\"{name}\" fits several notebooks: {string.Join(", ", found.Select(path => Path.GetRelativePath(Root, path)))}"),
         };
 
         bool Begins(string n) => wanted.Length > 0 && n.StartsWith(wanted, StringComparison.OrdinalIgnoreCase);
-        static IReadOnlyList<string> Named(IReadOnlyList<string> files, Func<string, bool> fits) => [.. files.Where(path => fits(Path.GetFileNameWithoutExtension(path)))];
+        static IReadOnlyList<string> Named(IReadOnlyList<string> files, Func<string, bool> fits) => [.. files.Where(path => fits(NotebookName.Of(path)))];
     }
 
     private static string[] Files(string folder, SearchOption depth) => !Directory.Exists(folder) ? [] :

@@ -17,7 +17,7 @@ internal static class ListCommand
             int code = 0;
             foreach (string path in course.Lectures)
             {
-                string name = Path.GetFileNameWithoutExtension(path);
+                string name = NotebookName.Of(path);
                 if (Failures.Try(() => NotebookDocument.Read(path)) is not { } notebook)
                 {
                     code = Failures.Code;

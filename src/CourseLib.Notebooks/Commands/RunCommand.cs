@@ -6,6 +6,7 @@ using CourseLib.Data;
 using CourseLib.Notebooks.Book;
 using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Claims;
+using CourseLib.Notebooks.Exercises;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Progress;
 using CourseLib.Notebooks.Running;
@@ -41,17 +42,18 @@ internal static class RunCommand
         IReadOnlyList<ExecutedNotebook> notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
 
         ClaimAudit audit = ClaimAudit.Of(notebooks, ledger);
+        ExerciseAudit exercises = ExerciseAudit.Of(notebooks);
         Console.WriteLine();
         bool written = Written(report, () => WriteReport(report, notebooks, audit))
             & Written("the executed notebooks", () => WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed")))
             & Written("the book", () => WriteBook(bookFolder, notebooks, ledger, course));
-        RunSummary.Write(Console.Out, notebooks, audit);
+        RunSummary.Write(Console.Out, notebooks, audit, exercises);
         if (paths.Count > notebooks.Count)
         {
-            Console.WriteLine($"not begun: {string.Join(", ", paths.Except(notebooks.Select(notebook => notebook.Path)).Select(Path.GetFileNameWithoutExtension))}");
+            Console.WriteLine($"not begun: {string.Join(", ", paths.Except(notebooks.Select(notebook => notebook.Path)).Select(NotebookName.Of))}");
         }
 
-        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => !notebook.Failed) && audit.Problems.Count == 0 ? 0 : 1;
+        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => !notebook.Failed) && audit.Problems.Count == 0 && exercises.Problems.Count == 0 ? 0 : 1;
     }
 
     // What can be known before anything runs is said before.
@@ -129,7 +131,7 @@ internal static class RunCommand
     {
         BookResult book = CourseBook.Write(new(folder, notebooks, ledger ?? new Ledger(new Dictionary<string, string>(), [], []))
         {
-            Course = [.. course.All.Select(path => Path.GetFileNameWithoutExtension(path))],
+            Course = [.. course.All.Select(path => NotebookName.Of(path))],
             WithReference = true,
             Libraries = WebLibraries.Prepare(Path.Combine(course.Artifacts, "web")),
         });

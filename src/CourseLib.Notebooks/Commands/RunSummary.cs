@@ -1,4 +1,5 @@
 using CourseLib.Notebooks.Claims;
+using CourseLib.Notebooks.Exercises;
 using CourseLib.Notebooks.Running;
 
 namespace CourseLib.Notebooks.Commands;
@@ -6,7 +7,7 @@ namespace CourseLib.Notebooks.Commands;
 /// <summary>What a run says at its end: what went wrong and where, then the ledger in one line.</summary>
 internal static class RunSummary
 {
-    public static void Write(TextWriter writer, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit)
+    public static void Write(TextWriter writer, IReadOnlyList<ExecutedNotebook> notebooks, ClaimAudit audit, ExerciseAudit exercises)
     {
         writer.WriteLine();
         foreach (ExecutedNotebook? notebook in notebooks.Where(notebook => notebook.Failed))
@@ -29,7 +30,7 @@ internal static class RunSummary
             }
         }
 
-        foreach (string problem in audit.Problems)
+        foreach (string problem in audit.Problems.Concat(exercises.Problems))
         {
             writer.WriteLine($"FAILED  {problem.ReplaceLineEndings(" ")}");
         }
@@ -42,5 +43,9 @@ internal static class RunSummary
         int skipped = notebooks.Count(notebook => notebook.Skipped is not null);
         writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count - skipped} notebooks ran to their end{(skipped == 0 ? "" : $", {skipped} skipped")}"));
         writer.WriteLine(FormattableString.Invariant($"{audit.Holding} of {audit.Claims.Count} claims hold"));
+        if (exercises.Checks > 0)
+        {
+            writer.WriteLine(FormattableString.Invariant($"{exercises.Solved} of {exercises.Checks} exercises are solved by their solutions"));
+        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
     private static (double Seconds, long Size) Expected(string path, IReadOnlyDictionary<string, double> lastSeconds)
     {
         // A notebook that was never timed goes first; among those, the one with the most code.
-        double seconds = lastSeconds.TryGetValue(Path.GetFileNameWithoutExtension(path), out double last) ? last : double.PositiveInfinity;
+        double seconds = lastSeconds.TryGetValue(NotebookName.Of(path), out double last) ? last : double.PositiveInfinity;
         try
         {
             return (seconds, NotebookDocument.Read(path).CodeCells.Sum(cell => (long)cell.Source.Length));

@@ -12,7 +12,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
     public async Task<ExecutedNotebook> RunAsync(string path, CancellationToken cancel = default)
     {
         path = Path.GetFullPath(path);
-        string name = Path.GetFileNameWithoutExtension(path);
+        string name = NotebookName.Of(path);
         Stopwatch time = Stopwatch.StartNew();
         NotebookDocument? notebook = null;
         List<CellOutcome> outcomes = new();

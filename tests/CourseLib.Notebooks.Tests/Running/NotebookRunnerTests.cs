@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CourseLib.Course;
 using CourseLib.Notebooks.Claims;
+using CourseLib.Notebooks.Exercises;
 using CourseLib.Notebooks.Commands;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Kernel;
@@ -58,7 +59,7 @@ public sealed class NotebookRunnerTests : IDisposable
             Assert.Equal(["05-good"], RunReport.Seconds(path).Keys);
 
             StringWriter summary = new();
-            RunSummary.Write(summary, run, audit);
+            RunSummary.Write(summary, run, audit, ExerciseAudit.Of(run));
             Assert.Contains("FAILED  07-bad, cell [2], line 2: CompilationError: (2,3): error CS1061", summary.ToString(), StringComparison.Ordinal);
             Assert.Contains("2 cells were not run", summary.ToString(), StringComparison.Ordinal);
             Assert.EndsWith("1 of 2 claims hold" + Environment.NewLine, summary.ToString(), StringComparison.Ordinal);

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using CourseLib.Course;
 using CourseLib.Notebooks.Book.Code;
 using CourseLib.Notebooks.Book.Formulas;
 using CourseLib.Notebooks.Book.Prose;
+using CourseLib.Notebooks.Exercises;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Running;
 
@@ -111,10 +113,33 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
             html.Add(OutputHtml.Render(output, outcome));
         }
 
+        foreach (ExerciseRecord check in ExerciseRecord.Read(cell.Outputs).Where(check => Exercise.All.Contains(check.Id)))
+        {
+            AddHelp(check.Id);
+        }
+
         bool told = cell.Outputs.Any(output => (string?)output?["output_type"] == "error");
         if (!told && outcome is { Status: not (CellStatus.Succeeded or CellStatus.NotRun) })
         {
             html.Add(OutputHtml.Error(outcome, outcome.Status.ToString(), outcome.Error?.Message ?? "This cell " + CellProblem.Verb(outcome.Status) + "."));
+        }
+    }
+
+    // A reader without a kernel cannot ask for hints: here they are folded.
+    private void AddHelp(string id)
+    {
+        ExerciseHint hint = Exercise.Hint(id, 1);
+        for (int step = 1; step <= hint.Steps; step++)
+        {
+            hint = Exercise.Hint(id, step);
+            Markup title = Markup.Text(step < hint.Steps ? FormattableString.Invariant($"Hint {step}") : "Solution");
+            html.Add($"<details class=\"help\"><summary>{title} <code>{id}</code></summary>\n<p>{hint.Text}</p>\n");
+            if (hint.Code.Length > 0)
+            {
+                html.Add($"<pre class=\"code\"><code>{CSharpHighlighter.Highlight(hint.Code)}</code></pre>\n");
+            }
+
+            html.Add($"</details>\n");
         }
     }
 

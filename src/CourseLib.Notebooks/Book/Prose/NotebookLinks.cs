@@ -34,7 +34,7 @@ internal sealed class NotebookLinks(string folder, IReadOnlySet<string> pages, I
             return anchors.Contains(anchor) ? "#" + anchor : null;
         }
 
-        string name = Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path));
+        string name = NotebookName.Of(Path.Combine(folder, Uri.UnescapeDataString(path)));
         return path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && pages.Contains(name) ? PageNames.Link(name) : null;
     }
 

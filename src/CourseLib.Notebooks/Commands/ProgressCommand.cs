@@ -1,0 +1,46 @@
+using System.CommandLine;
+using CourseLib.Notebooks.Exercises;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary><c>course progress</c>: which exercises are solved in executed notebooks, of one learner or of many.</summary>
+internal static class ProgressCommand
+{
+    private static readonly Argument<string?> Folder = new("FOLDER") { Description = "A folder of executed notebooks, or one with a folder for each student; the last run's when not given", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<FileInfo?> Page = new("--html") { Description = "Writes the table as a page", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> Csv = new("--csv") { Description = "Writes the table for a spreadsheet", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        Command command = new("progress", "Show which exercises are solved") { Folder, Page, Csv };
+        command.SetAction(line => Failures.Report(() => Show(
+            Path.GetFullPath(line.GetValue(Folder) ?? Path.Combine(CourseFolder.Find().Artifacts, "executed")), line.GetValue(Page)?.FullName, line.GetValue(Csv)?.FullName, Console.Out)));
+        return command;
+    }
+
+    /// <summary>Prints the table and writes what was asked for.</summary>
+    /// <returns>The exit code: 1 when a file could not be read as a notebook.</returns>
+    internal static int Show(string folder, string? page, string? csv, TextWriter writer)
+    {
+        ProgressTable table = ProgressTable.Read(folder);
+        writer.Write(table.ToText());
+        foreach (string problem in table.Unread)
+        {
+            writer.WriteLine($"not read: {problem}");
+        }
+
+        Write(page, ProgressPage.Of, table, writer);
+        Write(csv, all => all.ToCsv(), table, writer);
+        return table.Unread.Count > 0 ? 1 : 0;
+    }
+
+    private static void Write(string? path, Func<ProgressTable, string> text, ProgressTable table, TextWriter writer)
+    {
+        if (path is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text(table));
+            writer.WriteLine(path);
+        }
+    }
+}

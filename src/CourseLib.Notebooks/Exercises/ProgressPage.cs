@@ -1,0 +1,32 @@
+using System.Text;
+using CourseLib.Display;
+
+namespace CourseLib.Notebooks.Exercises;
+
+/// <summary>A <see cref="ProgressTable"/> as one HTML file that needs nothing else.</summary>
+internal static class ProgressPage
+{
+    public static string Of(ProgressTable table)
+    {
+        StringBuilder html = new("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>Exercises</title>\n");
+        html.Append("<style>body{font:16px/1.5 system-ui,sans-serif;margin:2em}table{border-collapse:collapse}th,td{padding:.25em .6em;border-bottom:1px solid #8884;text-align:left}td.state{text-align:center}.scroll{overflow-x:auto}</style>\n</head>\n<body>\n<h1>Exercises</h1>\n");
+        bool alone = table.Rows is [{ Learner: "" }];
+        html.Append("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Exercise</th>");
+        html.AppendJoin("", table.Rows.Select(row => $"<th scope=\"col\">{(alone ? "State" : Html.Escape(row.Learner.Length > 0 ? row.Learner : "."))}</th>")).Append("</tr></thead>\n<tbody>\n");
+        foreach (string id in table.Ids)
+        {
+            html.Append($"<tr><th scope=\"row\"><code>{Html.Escape(id)}</code></th>");
+            foreach (ProgressTable.Row row in table.Rows)
+            {
+                ExerciseRecord? record = row.Records.GetValueOrDefault(id);
+                string words = record is null ? "not handed in" : ProgressTable.Words(record.State) + (record.Misconception.Length > 0 ? $": {record.Misconception}" : "");
+                html.Append($"<td class=\"state\" title=\"{Html.Escape(words)}\">{ProgressTable.Sign(record)} {(alone ? Html.Escape(words) : "")}</td>");
+            }
+
+            html.Append("</tr>\n");
+        }
+
+        html.Append("</tbody>\n<tfoot><tr><th scope=\"row\">solved</th>").AppendJoin("", table.Rows.Select(row => FormattableString.Invariant($"<td class=\"state\">{row.Solved}</td>")));
+        return html.Append("</tr></tfoot>\n</table></div>\n<p>✓ solved, ✗ wrong or no answer, ○ not done, · not handed in</p>\n</body>\n</html>\n").ToString();
+    }
+}
