@@ -97,11 +97,28 @@ public sealed class CourseFilesTests : IDisposable
         Assert.Contains(expected, Assert.Throws<NotebookException>(() => course.Resolve([name])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Two_files_of_one_name_are_not_run_together() =>
-        Assert.Contains("two notebooks are named \"05-init\"", Assert.Throws<NotebookException>(() => course.Resolve(["05-init", Path.Combine(course.Notebooks, "exercises", "05-init.ipynb")])).Message, StringComparison.Ordinal);
+    public void Two_files_of_one_name_are_not_run_together()
+    {
+        string other = Path.Combine(course.Root, "05-init.ipynb");
+        File.Copy(Path.Combine(course.Notebooks, "05-init.ipynb"), other);
+        Assert.Contains("two notebooks are named \"05-init\"", Assert.Throws<NotebookException>(() => course.Resolve(["05-init", other])).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void Without_a_name_all_lectures_are_meant() => Assert.Equal(["00-start", "05-init", "05-initialization", "90-more"], course.Resolve([]).Select(Path.GetFileNameWithoutExtension));
+    public void Exercises_say_that_they_are_exercises() =>
+        Assert.Equal(["05-init", "05-init-exercises"], course.Resolve(["05-init", Path.Combine(course.Notebooks, "exercises", "05-init.ipynb")]).Select(NotebookName.Of));
+
+    [Fact]
+    public void Without_a_name_all_notebooks_are_meant() =>
+        Assert.Equal(["00-start", "05-init", "05-init-exercises", "05-initialization", "90-more"], course.Resolve([]).Select(NotebookName.Of).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void In_this_repository_the_exercises_are_what_the_solutions_give()
+    {
+        CourseFolder repository = new(Repository.Root);
+        StringWriter said = new();
+        Assert.True(ExercisesCommand.Derive(repository.Solutions, repository.Exercises, check: true, said) == 0, said.ToString());
+    }
 
     [Fact]
     public void In_this_repository_the_build_and_every_notebook_have_one_version()
@@ -109,7 +126,7 @@ public sealed class CourseFilesTests : IDisposable
         CourseFolder repository = new(Repository.Root);
         Assert.Equal(Repository.Version, CourseVersion.Read(repository));
         Assert.Equal(Repository.Version, Library.Version);
-        Assert.All(repository.Lectures, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), Repository.Version), $"{path}: expected the first code cell to say #r \"nuget: CourseLib, {Repository.Version}\""));
+        Assert.All(repository.All, path => Assert.True(CourseVersion.Agrees(NotebookDocument.Read(path), Repository.Version), $"{path}: expected the first code cell to say #r \"nuget: CourseLib, {Repository.Version}\""));
     }
 
     [Fact]
