@@ -1,14 +1,18 @@
+using System.Reflection;
 using CourseLib.Course.Grading;
 
 namespace CourseLib.Course.Exercises;
 
-/// <summary>All exercises.</summary>
+/// <summary>All exercises: every static class of a namespace below this one with a property <c>Grader</c>. A file more is an exercise more.</summary>
 internal static class Catalog
 {
     /// <summary>By notebook, then from easy to hard.</summary>
     public static IReadOnlyList<Grader> All { get; } =
     [
-        .. BatchNormalizationExercises.All,
+        .. typeof(Catalog).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(typeof(Catalog).Namespace + ".", StringComparison.Ordinal) == true)
+            .Select(type => type.GetProperty(nameof(Grader), BindingFlags.Static | BindingFlags.Public)?.GetValue(null))
+            .OfType<Grader>().OrderBy(grader => grader.Notebook, StringComparer.Ordinal).ThenBy(grader => grader.Level).ThenBy(grader => grader.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>The exercise of that name.</summary>

@@ -1,12 +1,19 @@
+using System.Runtime.CompilerServices;
 using CourseLib.Kernels;
 
 namespace CourseLib.Course.Grading;
 
 /// <summary>One exercise: what is asked, how an answer is judged, what to say of wrong ones.</summary>
-internal abstract class Grader(string id, string title, string solution)
+internal abstract class Grader(string id, string notebook, Level level, string title, string solution)
 {
     /// <summary>The exercise's name in <see cref="Exercise.Check(string, Delegate)"/>: <c>bn.backward</c>.</summary>
     public string Id { get; } = id;
+
+    /// <summary>The lecture notebook that it belongs to: <c>12-batchnorm</c>.</summary>
+    public string Notebook { get; } = notebook;
+
+    /// <summary>How hard it is.</summary>
+    public Level Level { get; } = level;
 
     /// <summary>What is asked, in a few words.</summary>
     public string Title { get; } = title;
@@ -36,11 +43,14 @@ internal abstract class Grader(string id, string title, string solution)
 /// <summary>An exercise whose answer is a method; a plain value stands for a method without parameters that returns it.</summary>
 /// <typeparam name="T">The delegate that answers it.</typeparam>
 /// <param name="id">Its name.</param>
+/// <param name="notebook">The lecture notebook that it belongs to.</param>
+/// <param name="level">How hard it is.</param>
 /// <param name="title">What is asked, in a few words.</param>
 /// <param name="reference">A right answer; its source is the solution that the last hint shows.</param>
 /// <param name="solution">Filled in by the compiler.</param>
-internal sealed class Grader<T>(string id, string title, T reference, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(reference))] string solution = "")
-    : Grader(id, title, solution) where T : Delegate
+internal sealed class Grader<T>(
+    string id, string notebook, Level level, string title, T reference, [CallerArgumentExpression(nameof(reference))] string solution = "")
+    : Grader(id, notebook, level, title, solution) where T : Delegate
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 

@@ -2,16 +2,13 @@ using CourseLib.Course.Grading;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
 
-namespace CourseLib.Course.Exercises;
+namespace CourseLib.Course.Exercises.Batchnorm;
 
-/// <summary>Exercises of notebook 10 (lecture "Batch Normalization").</summary>
-internal static class BatchNormalizationExercises
+/// <summary>bn.forward: the forward pass of batch normalisation (lecture perc, "Batchnorm").</summary>
+internal static class BnForward
 {
-    /// <summary>From easy to hard.</summary>
-    public static IReadOnlyList<Grader> All { get; } = [Forward()];
-
-    private static Grader<Func<Tensor, Tensor, Tensor, double, Tensor>> Forward() => new(
-        "bn.forward", "the normalised batch", reference: (x, gamma, beta, epsilon) =>
+    public static Grader Grader { get; } = new Grader<Func<Tensor, Tensor, Tensor, double, Tensor>>(
+        "bn.forward", "12-batchnorm", Level.Easy, "the normalised batch", reference: (x, gamma, beta, epsilon) =>
         {
             Tensor mean = x.Mean(0), centred = x - mean;
             Tensor variance = centred.Square().Mean(0);
