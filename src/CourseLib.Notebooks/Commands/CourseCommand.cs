@@ -14,6 +14,7 @@ internal static class CourseCommand
         VersionCommand.Create(),
         ExercisesCommand.Create(),
         ProgressCommand.Create(),
+        NewCommand.Create(),
         DoctorCommand.Create(),
     };
 }

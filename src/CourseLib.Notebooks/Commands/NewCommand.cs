@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CourseLib.Notebooks.Templates;
+
+namespace CourseLib.Notebooks.Commands;
+
+/// <summary><c>course new</c>: the files of a notebook, a claim or an exercise, ready to be filled.</summary>
+internal static class NewCommand
+{
+    private static readonly Argument<string> Name = new("NAME") { Description = "Such as 19-attention" };
+    private static readonly Argument<string> Title = new("TITLE") { Description = "The notebook's title" };
+    private static readonly Argument<string> Id = new("ID") { Description = "Such as bn.moving-mean: topic, a point, a name" };
+    private static readonly Argument<string> Notebook = new("NOTEBOOK") { Description = "The lecture notebook, or the beginning of its name" };
+    private static readonly Option<string> Source = new("--source") { Description = "Where the lectures say it: \"perc: Batchnorm\"", Required = true, HelpName = "SOURCE" };
+
+    public static Command Create()
+    {
+        Command notebook = new("notebook", "A lecture notebook") { Name, Title };
+        notebook.SetAction(line => Make(templates => templates.Notebook(line.GetValue(Name)!, line.GetValue(Title)!), "course run " + line.GetValue(Name)));
+        Command claim = new("claim", "A claim: its entry in the ledger and the cell that verifies it") { Id, Notebook, Source };
+        claim.SetAction(line => Make(templates => templates.Claim(line.GetValue(Id)!, line.GetValue(Notebook)!, line.GetValue(Source)!), "course run " + line.GetValue(Notebook)));
+        Command exercise = new("exercise", "An exercise: its grader, its cells, the student's notebook") { Id, Notebook };
+        exercise.SetAction(line => Make(templates => templates.Exercise(line.GetValue(Id)!, line.GetValue(Notebook)!), "dotnet build, then course run " + line.GetValue(Notebook) + "-solutions"));
+        return new("new", "Make the files of a notebook, a claim or an exercise") { notebook, claim, exercise };
+    }
+
+    private static int Make(Func<CourseTemplates, IReadOnlyList<string>> make, string next) => Failures.Report(() =>
+    {
+        foreach (string file in make(new CourseTemplates(CourseFolder.Find())))
+        {
+            Console.WriteLine(file);
+        }
+
+        Console.WriteLine($"fill them, then: {next}");
+        return 0;
+    });
+}
