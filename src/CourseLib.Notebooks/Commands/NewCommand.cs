@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Templates;
 
 namespace CourseLib.Notebooks.Commands;
@@ -15,22 +16,23 @@ internal static class NewCommand
     public static Command Create()
     {
         Command notebook = new("notebook", "A lecture notebook") { Name, Title };
-        notebook.SetAction(line => Make(templates => templates.Notebook(line.GetValue(Name)!, line.GetValue(Title)!), "course run " + line.GetValue(Name)));
+        notebook.SetAction(line => Make(templates => templates.Notebook(line.GetValue(Name)!, line.GetValue(Title)!), files => "course run " + NotebookName.Of(files[0])));
         Command claim = new("claim", "A claim: its entry in the ledger and the cell that verifies it") { Id, Notebook, Source };
-        claim.SetAction(line => Make(templates => templates.Claim(line.GetValue(Id)!, line.GetValue(Notebook)!, line.GetValue(Source)!), "course run " + line.GetValue(Notebook)));
+        claim.SetAction(line => Make(templates => templates.Claim(line.GetValue(Id)!, line.GetValue(Notebook)!, line.GetValue(Source)!), files => "course run " + NotebookName.Of(files[1])));
         Command exercise = new("exercise", "An exercise: its grader, its cells, the student's notebook") { Id, Notebook };
-        exercise.SetAction(line => Make(templates => templates.Exercise(line.GetValue(Id)!, line.GetValue(Notebook)!), "dotnet build, then course run " + line.GetValue(Notebook) + "-solutions"));
+        exercise.SetAction(line => Make(templates => templates.Exercise(line.GetValue(Id)!, line.GetValue(Notebook)!), files => $"dotnet build, then course run {NotebookName.Of(files[1])} {NotebookName.Of(files[2])}"));
         return new("new", "Make the files of a notebook, a claim or an exercise") { notebook, claim, exercise };
     }
 
-    private static int Make(Func<CourseTemplates, IReadOnlyList<string>> make, string next) => Failures.Report(() =>
+    private static int Make(Func<CourseTemplates, IReadOnlyList<string>> make, Func<IReadOnlyList<string>, string> next) => Failures.Report(() =>
     {
-        foreach (string file in make(new CourseTemplates(CourseFolder.Find())))
+        IReadOnlyList<string> files = make(new CourseTemplates(CourseFolder.Find()));
+        foreach (string file in files)
         {
             Console.WriteLine(file);
         }
 
-        Console.WriteLine($"fill them, then: {next}");
+        Console.WriteLine($"fill them, then: {next(files)}");
         return 0;
     });
 }
