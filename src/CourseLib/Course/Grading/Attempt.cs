@@ -9,13 +9,10 @@ namespace CourseLib.Course.Grading;
 /// </summary>
 internal static class Attempt
 {
-    // An abort reaches running managed code at once; what does not answer within this time waits for something.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>The result of <paramref name="code"/>.</summary>
-    /// <exception cref="EndlessException">It did not end within <paramref name="limit"/>.</exception>
+    /// <exception cref="EndlessException">It did not end within its limits.</exception>
     /// <exception cref="Exception">Whatever the code throws.</exception>
-    public static T Run<T>(Func<T> code, TimeSpan limit)
+    public static T Run<T>(Func<T> code, Limits limits)
     {
         CancellationTokenSource abort = new();
         ExceptionDispatchInfo? failure = null;
@@ -35,7 +32,7 @@ internal static class Attempt
         })
         { IsBackground = true, Name = "exercise" };
         thread.Start();
-        if (thread.Join(limit))
+        if (thread.Join(limits.End))
         {
             failure?.Throw();
             return result;
@@ -43,7 +40,7 @@ internal static class Attempt
 
         // The call returns when the thread has been aborted: for one that waits in the system, never. Nobody disposes the source under it, then.
         new Thread(abort.Cancel) { IsBackground = true, Name = "end of an exercise" }.Start();
-        throw new EndlessException(thread.Join(Patience));
+        throw new EndlessException(thread.Join(limits.Patience));
     }
 }
 

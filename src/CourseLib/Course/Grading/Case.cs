@@ -10,6 +10,9 @@ internal class Case<T>(string name, Func<T, object?> ask, double tolerance = 1e-
     /// <summary>What is asked.</summary>
     public string Name { get; } = name;
 
+    /// <summary>How far two numbers may be apart.</summary>
+    public double Tolerance { get; } = tolerance;
+
     /// <summary>Whether only the reference's numbers will do.</summary>
     public virtual bool IsExact => true;
 
@@ -19,8 +22,8 @@ internal class Case<T>(string name, Func<T, object?> ask, double tolerance = 1e-
     /// <summary>What is wrong with an outcome, or null.</summary>
     /// <param name="expected">The reference's outcome.</param>
     /// <param name="got">The learner's.</param>
-    public virtual Difference? Judge(Outcome expected, Outcome got) => Difference.Between(expected, got, tolerance);
+    public virtual Difference? Judge(Outcome expected, Outcome got) => Difference.Between(expected, got, Tolerance);
 
-    /// <summary>Whether two answers gave the same, right or wrong.</summary>
-    public bool Agree(Outcome one, Outcome other) => Difference.Between(one, other, tolerance) is null;
+    /// <summary>Whether two answers gave the same, right or wrong; null is one that threw.</summary>
+    public bool Agree(Outcome? one, Outcome? other) => one is null || other is null ? one is null && other is null : Difference.Between(one, other, Tolerance) is null;
 }

@@ -1,0 +1,10 @@
+namespace CourseLib.Course.Grading;
+
+/// <summary>How long a learner's code may take.</summary>
+/// <param name="End">When it is aborted.</param>
+/// <param name="Patience">How long the abort may take: running managed code answers it at once, so what does not answer waits for something.</param>
+internal sealed record Limits(TimeSpan End, TimeSpan Patience)
+{
+    /// <summary>Far more than any case needs.</summary>
+    public static Limits Usual { get; } = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2));
+}
