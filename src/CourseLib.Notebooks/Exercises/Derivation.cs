@@ -6,7 +6,7 @@ namespace CourseLib.Notebooks.Exercises;
 
 /// <summary>
 /// Makes the student's notebook from the solution's: what stands between the lines <c>// &lt;solution&gt;</c> and <c>// &lt;/solution&gt;</c> of a cell gives way to a stub, cells tagged
-/// <c>solution</c> are left out, and there are no outputs.
+/// <c>solution</c> are left out, there are no outputs, and the title says "Exercises" in place of "Solutions".
 /// </summary>
 /// <remarks>The stub throws <see cref="Course.NotDoneYetException"/>; another one is written behind the mark: <c>// &lt;solution&gt; double? step = null;</c>.</remarks>
 internal static partial class Derivation
@@ -28,6 +28,11 @@ internal static partial class Derivation
         foreach (NotebookCell cell in exercise.Cells.Where(cell => !IsSolutionOnly(cell)))
         {
             cell.Clear();
+            if (left.Count == 0 && cell.Kind == CellKind.Markdown)
+            {
+                cell.Source = Title().Replace(cell.Source, "$1Exercises", 1);
+            }
+
             if (cell.Kind == CellKind.Code)
             {
                 cell.Source = Stubbed(cell.Source, $"{name}, cell {cell.Index + 1}", ref regions);
@@ -81,6 +86,9 @@ internal static partial class Derivation
 
         return inside ? throw new NotebookException($"{place}: // <solution> without // </solution>") : string.Join('\n', lines);
     }
+
+    [GeneratedRegex(@"\A(#[^\n]*?\b)Solutions\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Title();
 
     [GeneratedRegex(@"^(?<indent>\s*)//\s*<(?<end>/?)solution>\s*(?<stub>.*?)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Mark();

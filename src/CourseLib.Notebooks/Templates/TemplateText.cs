@@ -27,7 +27,7 @@ internal static class TemplateText
     /// <summary>The first cells of a solutions notebook.</summary>
     public static (bool IsCode, string Text)[] Solutions(string lecture, string version) =>
     [
-        (false, $"# {lecture[..2]} Exercises: {lecture[3..].Replace('-', ' ')}\n\nThey follow notebook [{lecture[..2]}](../{lecture}.ipynb). Write the body of each method, run the cell under it, read what it says. `Exercise.Hint(\"…\")` in a cell of its own gives a hint, then a second one, then the solution."),
+        (false, $"# {lecture[..2]} Solutions: {lecture[3..].Replace('-', ' ')}\n\nThey follow notebook [{lecture[..2]}](../{lecture}.ipynb). Write the body of each method, run the cell under it, read what it says. `Exercise.Hint(\"…\")` in a cell of its own gives a hint, then a second one, then the solution."),
         (true, $"#r \"nuget: CourseLib, {version}\"\nusing System;\nusing System.Linq;\nusing CourseLib.Course;\nusing CourseLib.Kernels;\nusing CourseLib.Tensors;"),
     ];
 

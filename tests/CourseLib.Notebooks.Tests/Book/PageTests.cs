@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CourseLib.Course;
 using CourseLib.Notebooks.Book.Assets;
 using CourseLib.Notebooks.Book.Code;
+using CourseLib.Notebooks.Running;
 using static CourseLib.Notebooks.Tests.Book.SampleCourse;
 
 namespace CourseLib.Notebooks.Tests.Book;
@@ -39,6 +41,20 @@ public class PageTests
         using WrittenBook book = new([Run(Good, [Markdown("# A\n\n## B\n\n[sgd](07-sgd-convergence.ipynb#x) [cnn](15-cnn-from-scratch.ipynb) [b](#B) [none](#nowhere) [file](../data/README.md)")], []), FailingNotebook()]);
         string page = book.Page(Good + ".html");
         Assert.Contains("<p><a href=\"07-sgd-convergence.html\">sgd</a> cnn <a href=\"#b\">b</a> none file</p>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Exercises_have_folded_help_and_stand_in_their_lectures_row()
+    {
+        string check = Exercise.Check("bn.forward", null).ToHtml();
+        using WrittenBook book = new([GoodNotebook(), Companion("exercises"), Companion("solutions")]);
+        IEnumerable<string> help = Regex.Matches(book.Page(Good + "-exercises.html"), "<details class=\"help\"><summary>([^<]*)</summary>").Select(match => match.Groups[1].Value);
+        Assert.Equal(["Hint 1", "Hint 2", "Solution"], help);
+        Assert.DoesNotContain("class=\"help\"", book.Page(Good + "-solutions.html"), StringComparison.Ordinal);
+        Assert.Contains($"<small>with <a href=\"{Good}-exercises.html\">exercises</a> and <a href=\"{Good}-solutions.html\">solutions</a></small>", book.Index, StringComparison.Ordinal);
+        Assert.DoesNotContain($"<small>{Good}-exercises", book.Index, StringComparison.Ordinal);
+
+        ExecutedNotebook Companion(string kind) => Run($"{Good}-{kind}", [Markdown("# 05 " + kind), Code("Exercise.Check(\"bn.forward\", F)", Shown("text/html", check))], [Outcome(1, 1)]);
     }
 
     [Fact]

@@ -19,6 +19,10 @@ public sealed class DerivationTests : IDisposable
     }
 
     [Fact]
+    public void The_title_says_what_it_is() =>
+        Assert.Equal("# 05 Exercises: a start\n\nSolutions …", Derivation.Of(new NotebookBuilder().Markdown("# 05 Solutions: a start\n\nSolutions …").Code("// <solution>\n1\n// </solution>").Build(), "05").Cells[0].Source);
+
+    [Fact]
     public void A_stub_of_ones_own_stands_behind_the_mark() =>
         Assert.Equal("double? step = null;\nstep", Derivation.Of(new NotebookBuilder().Code("// <solution> double? step = null;\ndouble? step = 0.5;\n// </solution>\nstep").Build(), "05").Cells[0].Source);
 

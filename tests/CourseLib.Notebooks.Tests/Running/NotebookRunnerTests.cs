@@ -80,6 +80,18 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.False(run[0].Succeeded);
     }
 
+    // No code can go on after that; what is left is to say where it was.
+    [Fact]
+    public async Task An_exercise_whose_answer_calls_itself_without_end_is_named_by_its_cell()
+    {
+        string path = Write("05-deep", $"#r \"nuget: CourseLib, {Library.Version}\"\nusing CourseLib.Course;\nusing CourseLib.Tensors;", "Tensor Deep(Tensor x, Tensor gamma, Tensor beta, double epsilon) => Deep(x, gamma, beta, epsilon) * 2;", "Exercise.Check(\"bn.forward\", Deep)", "1");
+        IReadOnlyList<ExecutedNotebook> run = await new CourseRunner(new(TimeSpan.FromMinutes(5)), new PlainProgress(TextWriter.Null), cores: 1).RunAsync([path], new Dictionary<string, double>());
+        Assert.Equal([CellStatus.Succeeded, CellStatus.Succeeded, CellStatus.Failed, CellStatus.NotRun], run[0].Cells.Select(cell => cell.Status));
+        StringWriter summary = new();
+        RunSummary.Write(summary, run, ClaimAudit.Of(run, null), ExerciseAudit.Of(run));
+        Assert.Contains("FAILED  05-deep, cell [3]: StackOverflow", summary.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Settings_reach_the_cells_and_idle_cores_are_used()
     {

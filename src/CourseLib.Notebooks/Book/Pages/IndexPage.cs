@@ -1,6 +1,7 @@
 using CourseLib.Course;
 using CourseLib.Notebooks.Book.Formulas;
 using CourseLib.Notebooks.Book.Reference;
+using CourseLib.Notebooks.Format;
 
 namespace CourseLib.Notebooks.Book.Pages;
 
@@ -20,7 +21,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     public IEnumerable<(string Address, string Text, int Level)> Navigation =>
     [
         ("#" + Contents, "Notebooks", 2),
-        .. entries.Select(entry => (PageNames.Link(entry.Name), entry.Title, 3)),
+        .. entries.Where(entry => !IsNamedByItsLecture(entry)).Select(entry => (PageNames.Link(entry.Name), entry.Title, 3)),
         ("#" + All, "The ledger", 2),
         .. Lectures.Select(lecture => ("#" + PageNames.Lecture(lecture.Key), lecture.Title, 3)),
         .. hasReference ? [(PageNames.Reference, ReferencePages.Title, 2)] : Array.Empty<(string, string, int)>(),
@@ -55,6 +56,10 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
 
     private static string Count(int number, string one, string many) => FormattableString.Invariant($"{number} {(number == 1 ? one : many)}");
 
+    // Exercises and solutions stand in their lecture's row; one that did not run to its end has a row that says so.
+    private bool IsNamedByItsLecture(BookEntry entry) =>
+        entry.Problem is null && NotebookName.Companion(entry.Name) is { } companion && entries.Any(other => other.Name == companion.Lecture);
+
     private void AddSummary()
     {
         int counted = rows.Count(row => row.Counts);
@@ -85,7 +90,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
     {
         html.Add($"<h2 id=\"{Contents}\">Notebooks</h2>\n<div class=\"scroll\"><table class=\"notebooks\">\n");
         html.Add($"<thead><tr><th scope=\"col\">Notebook</th><th scope=\"col\">Follows</th><th scope=\"col\">Claims</th></tr></thead>\n<tbody>\n");
-        IOrderedEnumerable<string> names = entries.Select(entry => entry.Name).Concat(ledger.Notebooks).Distinct().Order(StringComparer.Ordinal);
+        IOrderedEnumerable<string> names = entries.Where(entry => !IsNamedByItsLecture(entry)).Select(entry => entry.Name).Concat(ledger.Notebooks).Distinct().Order(StringComparer.Ordinal);
         foreach (string? name in names)
         {
             AddNotebook(name, entries.FirstOrDefault(entry => entry.Name == name));
@@ -108,6 +113,7 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
         else
         {
             html.Add($"<tr><th scope=\"row\"><a href=\"{PageNames.Link(name)}\">{entry.Title}</a><small>{name}{(entry.Kept ? ", from an earlier run" : "")}</small>");
+            AddCompanions(name);
             _ = entry.Problem is { } problem ? html.Add($"<small class=\"red\">{problem}</small></th>")
                 : entry.Skipped is { } skipped ? html.Add($"<small>not run here: {skipped}</small></th>")
                 : html.Add($"</th>");
@@ -124,6 +130,21 @@ internal sealed class IndexPage(Ledger ledger, IReadOnlyList<BookEntry> entries,
             : FormattableString.Invariant($"{own.Count(row => row.State == ClaimState.Holds)} of {own.Count} hold");
         bool isRed = entry is not null && own.Any(row => row.State != ClaimState.Holds);
         html.Add($"</td><td{(isRed ? new Markup(" class=\"red\"") : Markup.Empty)}>{words}</td></tr>\n");
+    }
+
+    private void AddCompanions(string lecture)
+    {
+        (string Name, string Kind)[] own = [.. entries.Where(IsNamedByItsLecture).Select(entry => (entry.Name, NotebookName.Companion(entry.Name)!.Value)).Where(pair => pair.Value.Lecture == lecture).Select(pair => (pair.Name, pair.Value.Kind))];
+        if (own.Length > 0)
+        {
+            html.Add($"<small>with ");
+            foreach ((int place, (string name, string kind)) in own.Index())
+            {
+                html.Add($"{(place == 0 ? "" : " and ")}<a href=\"{PageNames.Link(name)}\">{kind}</a>");
+            }
+
+            html.Add($"</small>");
+        }
     }
 
     private void AddLecture(string key, string title)

@@ -113,7 +113,8 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
             html.Add(OutputHtml.Render(output, outcome));
         }
 
-        foreach (ExerciseRecord check in ExerciseRecord.Read(cell.Outputs).Where(check => Exercise.All.Contains(check.Id)))
+        bool shows = NotebookName.Companion(notebook.Name) is { Kind: "solutions" };
+        foreach (ExerciseRecord check in ExerciseRecord.Read(cell.Outputs).Where(check => !shows && Exercise.All.Contains(check.Id)))
         {
             AddHelp(check.Id);
         }
@@ -133,7 +134,7 @@ internal sealed class NotebookPage(PageSource source, TypesetFormulas formulas, 
         {
             hint = Exercise.Hint(id, step);
             Markup title = Markup.Text(step < hint.Steps ? FormattableString.Invariant($"Hint {step}") : "Solution");
-            html.Add($"<details class=\"help\"><summary>{title} <code>{id}</code></summary>\n<p>{hint.Text}</p>\n");
+            html.Add($"<details class=\"help\"><summary>{title}</summary>\n<p>{hint.Text}</p>\n");
             if (hint.Code.Length > 0)
             {
                 html.Add($"<pre class=\"code\"><code>{CSharpHighlighter.Highlight(hint.Code)}</code></pre>\n");

@@ -31,6 +31,21 @@ internal static class Answers
         return $"expected {expected}, got {(answer is Delegate method ? $"a method {Text(method.Method)}" : $"a {Name(answer.GetType())}")}";
     }
 
+    /// <summary>A type as it is written in C#.</summary>
+    public static string Name(Type type) => type switch
+    {
+        _ when type == typeof(double) => "double",
+        _ when type == typeof(float) => "float",
+        _ when type == typeof(int) => "int",
+        _ when type == typeof(bool) => "bool",
+        _ when type == typeof(string) => "string",
+        _ when type == typeof(void) => "nothing",
+        { IsArray: true } => $"{Name(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]",
+        { IsGenericType: true } when type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) => $"({string.Join(", ", type.GetGenericArguments().Select(Name))})",
+        { IsGenericType: true } => $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>",
+        _ => type.Name,
+    };
+
     private static MethodInfo Signature(Type type) => type.GetMethod("Invoke")!;
 
     private static T Constant<T>(object value) where T : Delegate
@@ -54,18 +69,4 @@ internal static class Answers
     }
 
     private static string Text(MethodInfo method) => $"({string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"))}) → {Name(method.ReturnType)}";
-
-    private static string Name(Type type) => type switch
-    {
-        _ when type == typeof(double) => "double",
-        _ when type == typeof(float) => "float",
-        _ when type == typeof(int) => "int",
-        _ when type == typeof(bool) => "bool",
-        _ when type == typeof(string) => "string",
-        _ when type == typeof(void) => "nothing",
-        { IsArray: true } => $"{Name(type.GetElementType()!)}[]",
-        { IsGenericType: true } when type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) => $"({string.Join(", ", type.GetGenericArguments().Select(Name))})",
-        { IsGenericType: true } => $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>",
-        _ => type.Name,
-    };
 }

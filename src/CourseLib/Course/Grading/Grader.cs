@@ -23,6 +23,9 @@ internal abstract class Grader(string id, string notebook, Level level, string t
     /// <summary>The reference's own source.</summary>
     public string Solution { get; } = SourceText.Unindented(solution);
 
+    /// <summary>The delegate that answers it.</summary>
+    public abstract Type AnswerType { get; }
+
     /// <summary>The wrong ideas that are recognised.</summary>
     public abstract IReadOnlyList<string> Misconceptions { get; }
 

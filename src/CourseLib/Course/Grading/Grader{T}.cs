@@ -28,6 +28,8 @@ internal sealed class Grader<T>(
     /// <summary>Right answers written differently, at least one.</summary>
     public required IReadOnlyList<T> Alternatives { get; init; }
 
+    public override Type AnswerType => typeof(T);
+
     public override int CaseCount => Cases.Count;
 
     public override IReadOnlyList<string> Misconceptions => [.. Ideas.Select(idea => idea.Misconception)];
