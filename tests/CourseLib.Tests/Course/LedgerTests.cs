@@ -11,13 +11,13 @@ public class LedgerTests
     public void The_shipped_ledger_has_every_claim_of_the_five_lectures_and_those_beyond_them()
     {
         Ledger ledger = Shipped;
-        Assert.Equal(134, ledger.Claims.Count(claim => claim.Notebook != "18-how-fast-and-why"));
-        Assert.Equal(9, ledger.Of("18-how-fast-and-why").Count(claim => claim.Id.StartsWith("kernels.", StringComparison.Ordinal)));
-        Assert.Equal(143, ledger.Claims.Count);
+        // Whoever teaches with the course may add to it; nothing gets lost.
+        Assert.InRange(ledger.Claims.Count(claim => claim.Notebook != "18-how-fast-and-why"), 134, int.MaxValue);
+        Assert.InRange(ledger.Of("18-how-fast-and-why").Count(claim => claim.Id.StartsWith("kernels.", StringComparison.Ordinal)), 9, int.MaxValue);
         Assert.Equal(["intro", "perc", "lbd", "init", "cnn", "beyond"], ledger.Lectures.Keys);
-        Assert.Equal(19, ledger.Notebooks.Count);
+        Assert.InRange(ledger.Notebooks.Count, 19, int.MaxValue);
         Assert.Equal("00-start-here", ledger.Notebooks[0]);
-        Assert.Equal(35, new[] { "05-initialization", "07-sgd-convergence", "12-batchnorm", "15-cnn-from-scratch" }.Sum(name => ledger.Of(name).Count()));
+        Assert.InRange(new[] { "05-initialization", "07-sgd-convergence", "12-batchnorm", "15-cnn-from-scratch" }.Sum(name => ledger.Of(name).Count()), 35, int.MaxValue);
         Assert.All(ledger.Claims, claim => Assert.False(string.IsNullOrWhiteSpace(claim.Claim) || string.IsNullOrWhiteSpace(claim.Show)));
         Assert.NotNull(ledger["init.zeros"].Erratum);
     }
