@@ -8,7 +8,11 @@ internal sealed class LinearFunction : Function
 {
     public override string Name => "Linear";
 
-    internal static Tensor Apply(Tensor x, Tensor weight, Tensor? bias)
+    /// <param name="x">[B, n].</param>
+    /// <param name="weight">[m, n].</param>
+    /// <param name="bias">[m], or null.</param>
+    /// <param name="rectify">Whether a ReLU follows, at the store. There is no way back through it: only where nothing is recorded.</param>
+    internal static Tensor Apply(Tensor x, Tensor weight, Tensor? bias, bool rectify = false)
     {
         if (x.Rank != 2 || weight.Rank != 2 || x.Shape[1] != weight.Shape[1])
         {
@@ -22,24 +26,8 @@ internal sealed class LinearFunction : Function
         }
 
         Tensor y = Tensor.Empty([batch, outputs]);
-        if (bias is { } b)
-        {
-            // The product is added to rows that hold the bias already.
-            Span<float> rows = y.Span;
-            for (int i = 0; i < batch; i++)
-            {
-                b.Span.CopyTo(rows.Slice(i * outputs, outputs));
-            }
-
-            Gemm.Multiply(x.Span, false, weight.Span, true, rows, batch, outputs, inputs, accumulate: true);
-            Record<LinearFunction>(y, x, weight, b);
-        }
-        else
-        {
-            Gemm.Multiply(x.Span, false, weight.Span, true, y.Span, batch, outputs, inputs);
-            Record<LinearFunction>(y, x, weight);
-        }
-
+        Gemm.Linear(x.Span, weight.Span, bias is { } b ? b.Span : [], y.Span, batch, inputs, outputs, rectify);
+        _ = bias is { } recorded ? Record<LinearFunction>(y, x, weight, recorded) : Record<LinearFunction>(y, x, weight);
         return y;
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace CourseLib.Kernels;
 
 /// <summary>General matrix product of row-major matrices.</summary>
-public static unsafe class Gemm
+public static unsafe partial class Gemm
 {
     /// <summary>C = op(A) op(B), or C += op(A) op(B); all three without gaps between their rows.</summary>
     /// <param name="a">op(A) is m x k; A itself is stored [m, k], or [k, m] when <paramref name="transposeA"/>.</param>
@@ -95,20 +95,32 @@ public static unsafe class Gemm
 
     private static void Run<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
-        if (DotGemm<TLanes>.Suits(problem))
+        bool dots = DotGemm<TLanes>.Suits(problem);
+        if (!dots && TurnedGemm<TLanes>.Suits(problem))
         {
-            DotGemm<TLanes> dots = new(problem);
-            Workers.For(dots.Chunks, dots);
+            TurnedGemm<TLanes>.Run(problem);
             return;
         }
 
-        if (NarrowGemm.Suits<TLanes>(problem))
+        if (problem.Bias is not null)
         {
-            NarrowGemm.Run<TLanes>(problem);
-            return;
+            FillRows(problem);
         }
 
-        Blocks<TLanes>(problem);
+        if (dots)
+        {
+            DotGemm<TLanes> work = new(problem);
+            Workers.For(work.Chunks, work);
+        }
+        else
+        {
+            Blocks<TLanes>(problem);
+        }
+
+        if (problem.Rectify)
+        {
+            Rectify(problem);
+        }
     }
 
     /// <summary>Hands the product out, block by block.</summary>

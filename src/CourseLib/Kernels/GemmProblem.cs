@@ -28,4 +28,10 @@ internal readonly unsafe struct GemmProblem
     public required int K { get; init; }
 
     public required bool Accumulate { get; init; }
+
+    /// <summary>A number for each column, which stands for what is in C and is added to; or null. C has no gaps between its rows then.</summary>
+    public float* Bias { get; init; }
+
+    /// <summary>Whether negative results are stored as 0. C has no gaps between its rows then.</summary>
+    public bool Rectify { get; init; }
 }

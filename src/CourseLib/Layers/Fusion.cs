@@ -4,7 +4,7 @@ namespace CourseLib.Layers;
 
 /// <summary>
 /// Layers that take over those behind them. A convolution does so where nothing is recorded: a batch normalisation in evaluation goes into its filters
-/// (<see cref="BatchNorm.FoldInto"/>), a ReLU into its store. A pass over the images moves as many bytes as the convolution itself, for one or two operations on each number.
+/// (<see cref="BatchNorm.FoldInto"/>), a ReLU into its store; so does a fully connected layer with a ReLU. A pass over the images moves as many bytes as the convolution itself, for one or two operations on each number.
 /// </summary>
 internal static class Fusion
 {
@@ -22,6 +22,18 @@ internal static class Fusion
         bool rectify = behind[followers..] is [{ Rectifies: true }, ..];
         followers += rectify ? 1 : 0;
         return convolution.Forward(x, normalization, rectify);
+    }
+
+    /// <summary>The output of a fully connected layer, and of the ReLU behind it if there is one.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="behind">What follows it.</param>
+    /// <param name="x">Its input.</param>
+    /// <param name="followers">How many of <paramref name="behind"/> are in the output.</param>
+    internal static Tensor Forward(Linear layer, ReadOnlySpan<Module> behind, Tensor x, out int followers)
+    {
+        bool rectify = behind is [{ Rectifies: true }, ..];
+        followers = rectify ? 1 : 0;
+        return rectify ? layer.ForwardRectified(x) : layer.Forward(x);
     }
 
     /// <summary>The output of a batch normalisation, with the ReLU behind it if there is one: both wait for memory, and together they pass it once.</summary>

@@ -60,6 +60,9 @@ public sealed class Linear : Module, IJetModule
     /// <exception cref="ArgumentException">The input is not [B, inFeatures].</exception>
     public override Tensor Forward(Tensor x) => LinearFunction.Apply(x, Weight, Bias);
 
+    /// <summary>This layer with the ReLU behind it, with nothing recorded; see <see cref="Fusion"/>.</summary>
+    internal Tensor ForwardRectified(Tensor x) => LinearFunction.Apply(x, Weight, Bias, rectify: true);
+
     /// <inheritdoc/>
     public Jet Forward(Jet x) => x.Linear(Weight, Bias);
 

@@ -8,7 +8,7 @@ namespace CourseLib.Layers;
 /// Where nothing is recorded (inside <see cref="NoGrad"/>) a convolution, the batch normalisation in evaluation behind it and the ReLU behind that are one pass over the
 /// images: the normalisation's affine map is folded into the filters, W' = gamma W / sqrt(var + eps) and b' = beta + (b - mean) gamma / sqrt(var + eps), the
 /// ReLU is done as the result is stored. (torch.nn.utils.fusion makes a copy of the model for this.) Here it happens at each call, with what the layers hold then, and costs less than the passes that it saves; the
-/// output differs from the unfused one by rounding. In training, too, a ReLU right after a <see cref="BatchNorm2d"/> is done together with it, to the same bits: the graph has one operation for the two.
+/// output differs from the unfused one by rounding. A fully connected layer and its ReLU are one, too, to the same bits. In training, too, a ReLU right after a <see cref="BatchNorm2d"/> is done together with it, to the same bits: the graph has one operation for the two.
 /// <para>A max-pooling is done before a ReLU that stands in front of it: max and ReLU, both monotone, may change places, down to the last bit of output and gradient, and after a
 /// pooling by two there is a quarter left to rectify. <see cref="ForwardAll"/> goes layer by layer.</para>
 /// </remarks>
@@ -42,6 +42,7 @@ public sealed class Sequential : Module, IJetModule
             x = modules[i] switch
             {
                 Conv2d convolution when !NoGrad.IsRecording => Fusion.Forward(convolution, behind, x, out followers),
+                Linear layer when !NoGrad.IsRecording => Fusion.Forward(layer, behind, x, out followers),
                 BatchNorm2d normalization => Fusion.Forward(normalization, behind, x, out followers),
                 { Rectifies: true } rectifier => Fusion.ForwardRectifier(rectifier, behind, x, out followers),
                 Module module => module.Forward(x),

@@ -83,6 +83,20 @@ public class GemmTests
         }
     }
 
+    /// <summary>A batch against more rows of weights, of which the batch is turned round: heights around whole registers, panels and strips, sums of one slice and of two.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void BatchesAgainstWeights(bool transposeA, bool transposeB, bool accumulate)
+    {
+        foreach (int batch in new[] { 31, 32, 33, 47, 64, 65, 100, 130 })
+        {
+            GemmCase.Verify(batch, (4 * batch) + (batch % 7), 150 + batch, transposeA, transposeB, accumulate, gap: batch % 3);
+        }
+
+        GemmCase.Verify(33, 100, 521, transposeA, transposeB, accumulate);
+        GemmCase.Verify(35, 67, 1030, transposeA, transposeB, accumulate, gap: 2);
+    }
+
     /// <summary>Long rows, a transposed A that is packed alone, and heights around one and two packed blocks.</summary>
     [Theory]
     [MemberData(nameof(Forms))]

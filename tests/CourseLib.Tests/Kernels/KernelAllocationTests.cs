@@ -12,6 +12,8 @@ public class KernelAllocationTests
         ConvShape conv = new(4, 3, 8, 8, 6, 3, 3, 2, 1, 1, 0, 1, 1);
         ConvShape winograd = new(2, 32, 8, 8, 32, 3, 3, PadTop: 1, PadBottom: 1, PadLeft: 1, PadRight: 1);
         float[] wideX = KernelData.Normal(winograd.InputLength, 4), wideW = KernelData.Normal(winograd.WeightsLength, 5), wideY = new float[winograd.OutputLength];
+        float[] wideM = KernelData.Normal(10_000, 6), wideY2 = new float[4000];
+        (int Rows, int Inputs, int Outputs)[] layers = [(2, 20, 6), (32, 20, 6), (33, 70, 6), (20, 20, 20), (33, 100, 99)];
         PoolShape pool = new(4, 6, 8, 8, 2, 2, 2, 2);
         BatchShape batch = new(4, 6, 64);
         float[] x = KernelData.Normal(conv.InputLength, 1), w = KernelData.Normal(conv.WeightsLength, 2), y = new float[conv.OutputLength], six = new float[6], six2 = new float[6];
@@ -23,6 +25,11 @@ public class KernelAllocationTests
 
         void Run()
         {
+            foreach ((int rows, int inputs, int outputs) in layers)
+            {
+                Gemm.Linear(wideX.AsSpan(0, rows * inputs), wideM.AsSpan(0, outputs * inputs), outputs == 6 ? six : [], wideY2.AsSpan(0, rows * outputs), rows, inputs, outputs, rectify: true);
+            }
+
             Convolution.Forward(conv, x, w, six, y);
             Convolution.BackwardInput(conv, y, w, x);
             Convolution.BackwardWeights(conv, x, y, w, six);

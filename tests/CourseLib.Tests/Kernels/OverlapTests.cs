@@ -24,6 +24,9 @@ public class OverlapTests
         Refused("Gemm.Multiply", "c", "b", () => Gemm.Multiply(Span(0, 6), false, Span(50, 6), false, Span(50, 4), 2, 2, 3));
         Refused("Gemm.Multiply", "c", "b", () => Gemm.Multiply(Span(0, 6), 3, false, Span(50, 20), 2, false, Span(47, 4), 2, 2, 2, 3, accumulate: true));
         Gemm.Multiply(Span(0, 6), false, Span(10, 6), false, Span(6, 4), 2, 2, 3); // side by side is apart
+        Refused("Gemm.Linear", "y", "x", () => Gemm.Linear(Span(0, 6), Span(50, 6), [], Span(5, 4), 2, 3, 2));
+        Refused("Gemm.Linear", "y", "weights", () => Gemm.Linear(Span(0, 6), Span(50, 6), [], Span(47, 4), 2, 3, 2));
+        Refused("Gemm.Linear", "y", "bias", () => Gemm.Linear(Span(0, 6), Span(50, 6), Span(60, 2), Span(60, 4), 2, 3, 2));
     }
 
     [Fact]

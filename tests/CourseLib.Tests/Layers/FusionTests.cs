@@ -97,6 +97,22 @@ public class FusionTests
         Assert.Equal(same.Grad.ToArray(), x.Grad.ToArray());
     }
 
+    [Theory]
+    [InlineData(1, 70, 50, true), InlineData(20, 30, 40, false), InlineData(64, 120, 90, true), InlineData(40, 100, 200, true), InlineData(40, 100, 200, false), InlineData(64, 33, 5, true)]
+    public void A_fully_connected_layer_and_its_ReLU_give_the_bits_of_two(int batch, int inputs, int outputs, bool bias)
+    {
+        Linear layer = new(inputs, outputs, bias, generator: randomness);
+        Sequential model = new(layer, new ReLU());
+        float[] numbers = KernelData.Normal(batch * inputs, 3);
+        numbers[^1] = batch > 1 ? float.NaN : 1;
+        Tensor x = Tensor.From(numbers, batch, inputs);
+        float[] separate = model.Forward(x).ToArray();
+        Assert.Contains(0f, separate);
+        using NoGrad off = new();
+        Assert.Equal(separate, model.Forward(x).ToArray());
+        Assert.Equal(batch > 1, separate[^outputs..].All(float.IsNaN));
+    }
+
     /// <summary>Evaluates with the graph recorded, which is layer by layer, and without, which is fused.</summary>
     private float[] Check(Sequential model)
     {
