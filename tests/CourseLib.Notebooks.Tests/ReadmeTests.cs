@@ -55,7 +55,7 @@ public partial class ReadmeTests
     [Fact]
     public void Every_command_is_understood()
     {
-        string[] documents = [Text, File.ReadAllText(Repository.Full("docs/vscode.md")), File.ReadAllText(Repository.Full("docs/developers.md"))];
+        string[] documents = [Text, File.ReadAllText(Repository.Full("docs/vscode.md")), File.ReadAllText(Repository.Full("docs/developers.md")), File.ReadAllText(Repository.Full("docs/instructors.md"))];
         string[] lines = [.. documents.SelectMany(text => CourseLine().Matches(text)).Select(match => match.Groups["arguments"].Value)];
         Assert.True(lines.Length >= 8, string.Join('\n', lines));
         Assert.All(lines, line => Assert.Empty(Faults(line)));

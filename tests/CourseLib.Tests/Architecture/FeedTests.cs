@@ -66,7 +66,7 @@ public class FeedTests
                 double gamma = MathNet.Numerics.SpecialFunctions.Gamma(5);
                 Console.WriteLine(FormattableString.Invariant($"{typeof(Tensor).Assembly.GetName().Version!.ToString(3)} {y.Item()} {w.Grad[0, 1]} {Math.Round(gamma)}"));
                 """);
-            Dictionary<string, string?> environment = OutsideThisBuild();
+            Dictionary<string, string?> environment = Repository.OutsideThisBuild();
             environment["NUGET_PACKAGES"] = Path.Combine(folder.FullName, "packages");
 
             Repository.Run("dotnet", folder.FullName, environment, "restore", "--configfile", Repository.Full("notebooks/NuGet.config"), "-nodeReuse:false");
@@ -125,13 +125,8 @@ public class FeedTests
             return full;
         }
 
-        string DropStaleCopies() => Repository.Run("dotnet", Repository.Full("src/CourseLib"), OutsideThisBuild(), "msbuild", "-nologo", "-nodeReuse:false",
+        string DropStaleCopies() => Repository.Run("dotnet", Repository.Full("src/CourseLib"), Repository.OutsideThisBuild(), "msbuild", "-nologo", "-nodeReuse:false",
             "-t:NameFeedFiles;DropStaleCopies", $"-p:NuGetPackageRoot={Path.Combine(folder.FullName, "packages")}",
             $"-p:CourseVersoCache={Path.Combine(folder.FullName, "verso")}", $"-p:CourseInteractiveCache={Path.Combine(folder.FullName, "answers")}");
     }
-
-    // The variables that `dotnet test` leaves for its children would send an inner build to the outer one's files.
-    private static Dictionary<string, string?> OutsideThisBuild() => Environment.GetEnvironmentVariables().Keys.Cast<string>()
-        .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase))
-        .ToDictionary(name => name, _ => (string?)null);
 }

@@ -78,6 +78,11 @@ internal static class Repository
         return output.Result;
     }
 
+    /// <summary>The environment of a build inside a test: the variables that <c>dotnet test</c> leaves for its children would send it to the outer build's files.</summary>
+    public static Dictionary<string, string?> OutsideThisBuild() => Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase))
+        .ToDictionary(name => name, _ => (string?)null);
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
