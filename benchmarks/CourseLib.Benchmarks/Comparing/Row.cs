@@ -13,7 +13,10 @@ internal sealed record Row(string Work, int Threads, string Peer)
     public double? PeerUs { get; init; }
 
     /// <summary>Peer's time / ours: above 1 ours is ahead.</summary>
-    public double? Ratio => PeerUs / OursUs;
+    public double? Ratio => SliceRatio ?? PeerUs / OursUs;
+
+    /// <summary>The median of the ratios of single slices (<see cref="Slice"/>); null where medians are divided.</summary>
+    public double? SliceRatio { get; init; }
 
     /// <summary>The smallest ratio of a single round.</summary>
     public double? Low { get; init; }
@@ -21,11 +24,32 @@ internal sealed record Row(string Work, int Threads, string Peer)
     /// <summary>The largest.</summary>
     public double? High { get; init; }
 
+    /// <summary>The ratio of the shortest times seen; of rows whose times were taken slice by slice.</summary>
+    public double? BestRatio { get; init; }
+
+    /// <summary>What the machine itself gained by these threads in the same slices: multiply-adds that touch nothing but registers, one thread's time / that of all.</summary>
+    public double? MachineGain { get; init; }
+
+    /// <summary>The same of the shortest times seen.</summary>
+    public double? BestMachineGain { get; init; }
+
+    /// <summary>How much of the machine's gain ours is: 1 when nothing of it is lost.</summary>
+    public double? Used => Ratio / MachineGain;
+
+    /// <summary>The same of the shortest times seen.</summary>
+    public double? BestUsed => BestRatio / BestMachineGain;
+
     /// <summary>Why there is no ratio.</summary>
     public string? Missing { get; init; }
 
     /// <summary>The ratio that the project wants; null where it wants none.</summary>
     public double? Goal { get; init; }
+
+    /// <summary>What everybody was held to, AVX2; null for nothing.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>The goal in parts of the machine's gain: a ratio is wanted of a machine whose n threads do n times as much.</summary>
+    public double? GoalOfMachine => MachineGain is null ? null : Goal / Threads;
 
     /// <summary>A peer's settings are its own business: a goal that several of them share is held against the fastest alone.</summary>
     public static IReadOnlyList<Row> KeepGoalsOfBest(IReadOnlyList<Row> rows)

@@ -34,8 +34,16 @@ internal static class RowText
     /// <summary>Two decimals, fewer for large ratios.</summary>
     public static string Ratio(double? ratio) => ratio?.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Verdict(Row row) => row.Goal is not { } goal ? ""
-        : row.Ratio is not { } ratio ? $">= {Ratio(goal)}"
+    private static string Verdict(Row row) => string.Join("; ", new[] { Verdict(row.Goal, row.Ratio), Best(row), Machine(row) }.Where(text => text.Length > 0));
+
+    private static string Verdict(double? goal, double? ratio) => goal is null ? ""
+        : ratio is null ? $">= {Ratio(goal)}"
         : ratio >= goal ? $">= {Ratio(goal)} met"
         : $">= {Ratio(goal)} not met";
+
+    private static string Best(Row row) => row.BestRatio is { } best ? $"best times {Ratio(best)}" : "";
+
+    private static string Machine(Row row) => row.MachineGain is { } gain
+        ? $"machine {Ratio(gain)}, best {Ratio(row.BestMachineGain)}; used {Ratio(row.Used)}, best {Ratio(row.BestUsed)} {Verdict(row.GoalOfMachine, row.Used)}".TrimEnd()
+        : "";
 }

@@ -11,7 +11,8 @@ internal static class RowsJson
 
     /// <summary>The text of artifacts/compare.json.</summary>
     public static string Write(IEnumerable<Row> rows) => JsonSerializer.Serialize(rows.Select(row => new Entry(
-        row.Work, row.Threads, Rounded(row.OursUs), row.Peer, Rounded(row.PeerUs), Rounded(row.Ratio), Rounded(row.Low), Rounded(row.High), row.Goal, row.Missing)), Options);
+        row.Work, row.Threads, Rounded(row.OursUs), row.Peer, Rounded(row.PeerUs), Rounded(row.Ratio), Rounded(row.Low), Rounded(row.High), row.Goal,
+        Rounded(row.BestRatio), Rounded(row.MachineGain), Rounded(row.BestMachineGain), Rounded(row.Used), row.Level, row.Missing)), Options);
 
     // Four significant digits are more than a clock on a shared machine is worth.
     private static double? Rounded(double? value) => value is { } number && double.IsFinite(number) && number != 0
@@ -28,5 +29,10 @@ internal static class RowsJson
         [property: JsonPropertyName("ratio_low"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Low,
         [property: JsonPropertyName("ratio_high"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? High,
         [property: JsonPropertyName("goal"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Goal,
+        [property: JsonPropertyName("best_ratio"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? BestRatio,
+        [property: JsonPropertyName("machine_gain"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MachineGain,
+        [property: JsonPropertyName("machine_best_gain"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? BestMachineGain,
+        [property: JsonPropertyName("used"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Used,
+        [property: JsonPropertyName("level"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Level,
         [property: JsonPropertyName("missing"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing);
 }

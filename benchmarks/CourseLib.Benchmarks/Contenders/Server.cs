@@ -75,6 +75,11 @@ internal sealed class Server(IContender contender)
             estimate = Sampler.WarmUp(prepared.Call, isNew ? Sampler.CallsUntilOptimised : CallsAgain, request.Seconds);
         }
 
+        if (request.Kind == Request.Beside)
+        {
+            return Slice.ToAnswer(Slicer.Take(prepared!.Call, estimate, WorkCatalog.Find(request.Work).Flops, request.Seconds, request.Calls));
+        }
+
         return new(Answer.Times, Sampler.Take(prepared!.Call, estimate, request.Seconds, request.Calls), "");
     }
 

@@ -14,8 +14,8 @@ internal static class CompareCommand
     private static readonly Option<string[]> Threads = List("--threads", "Numbers of threads; 1,2 when not given");
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How often everybody is asked in turn; 7, or 3 with --quick" };
     private static readonly Option<double?> Seconds = new("--seconds") { Description = "How long each answer takes samples; 0.2", CustomParser = ParseSeconds };
-    private static readonly Option<string?> Level = new("--level") { Description = "avx2: holds everybody to AVX2" };
-    private static readonly Option<bool> Results = new("--results") { Description = "Writes benchmarks/results/<processor>.md with its charts and tables: ends within twenty-five minutes" };
+    private static readonly Option<string?> Level = new("--level") { Description = "avx2: holds everybody to AVX2; products on one thread against OpenBLAS when nothing else is asked for" };
+    private static readonly Option<bool> Results = new("--results") { Description = "Writes benchmarks/results/<processor>.md with its charts and tables, AVX2 included: ends within twenty minutes" };
     private static readonly Option<bool> Install = new("--install") { Description = "Fetches onnxruntime-node with npm into artifacts/peers first" };
 
     /// <summary>Runs the command.</summary>
@@ -32,8 +32,14 @@ internal static class CompareCommand
         Settings settings;
         try
         {
-            settings = new(Split(line.GetValue(Only)), Numbers(Split(line.GetValue(Threads)), 1, 2), line.GetValue(Rounds) ?? (quick ? 3 : 7), line.GetValue(Seconds) ?? 0.2,
-                Split(line.GetValue(Against)), IsAvx2(line.GetValue(Level)), quick, quick ? Settings.QuickLimit : results ? Settings.ResultsLimit : null);
+            bool narrow = IsAvx2(line.GetValue(Level));
+            if (narrow && results)
+            {
+                throw new FormatException("--results has AVX2 on its page: leave --level out");
+            }
+
+            settings = new(Words(Only, narrow ? Settings.NarrowGroups : []), Numbers(Split(line.GetValue(Threads)), narrow ? [1] : [1, 2]), line.GetValue(Rounds) ?? (quick ? 3 : 7),
+                line.GetValue(Seconds) ?? 0.2, Words(Against, narrow ? Settings.NarrowPeers : []), narrow, quick, quick ? Settings.QuickLimit : results ? Settings.ResultsLimit : null);
         }
         catch (FormatException e)
         {
@@ -45,10 +51,17 @@ internal static class CompareCommand
         await Installer.PrepareAsync(places, line.GetValue(Install));
         Comparison comparison = new(places, settings, Show);
         Console.WriteLine(RowText.Line(RowText.Headings));
-        IReadOnlyList<Row> rows = await comparison.RunAsync();
+        await comparison.RunAsync();
+        Summarize(comparison);
+        Comparison? narrowed = results ? new(places, settings.Narrow, Show) : null;
+        if (narrowed is not null)
+        {
+            Console.WriteLine("\nAVX2 only");
+            await narrowed.RunAsync();
+            Summarize(narrowed);
+        }
 
-        Summarize(rows, comparison);
-        Report report = new(rows, comparison, settings, $"compare {string.Join(' ', arguments)}".TrimEnd());
+        Report report = new(comparison, narrowed, $"compare {string.Join(' ', arguments)}".TrimEnd());
         report.WriteJson(places.Json);
         Console.WriteLine($"rows: {places.Json}");
         if (results)
@@ -56,7 +69,9 @@ internal static class CompareCommand
             Console.WriteLine($"results: {await report.WriteMarkdownAsync(places)}");
         }
 
-        return comparison.Disagreed ? 1 : 0;
+        return comparison.Disagreed || narrowed is { Disagreed: true } ? 1 : 0;
+
+        IReadOnlyList<string> Words(Option<string[]> option, IReadOnlyList<string> otherwise) => Split(line.GetValue(option)) is { Length: > 0 } words ? words : otherwise;
     }
 
     // Each work's rows as they come: a whole comparison takes a while, and its end shall not be the first that is seen of it.
@@ -75,9 +90,9 @@ internal static class CompareCommand
         }
     }
 
-    private static void Summarize(IReadOnlyList<Row> rows, Comparison comparison)
+    private static void Summarize(Comparison comparison)
     {
-        Row[] wanted = [.. rows.Where(row => row is { Goal: not null, Ratio: not null })];
+        Row[] wanted = [.. comparison.Rows.Where(row => row is { Goal: not null, Ratio: not null })];
         Row[] behind = [.. wanted.Where(row => row.Ratio < row.Goal)];
         Console.WriteLine($"\n{wanted.Length - behind.Length} of {wanted.Length} goals met{(behind.Length > 0 ? "; not met:" : "")}");
         Show(behind);
@@ -97,7 +112,7 @@ internal static class CompareCommand
 
     private static string[] Split(string[]? values) => [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    private static int[] Numbers(string[] words, params int[] otherwise) => words.Length == 0 ? otherwise : [.. words.Select(word =>
+    private static int[] Numbers(string[] words, int[] otherwise) => words.Length == 0 ? otherwise : [.. words.Select(word =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : throw new FormatException($"--threads: expected numbers from 1 on, got {word}"))];
 
     private static bool IsAvx2(string? level) => level is null or "" ? false : level == "avx2" ? true : throw new FormatException($"--level: expected avx2, got {level}");

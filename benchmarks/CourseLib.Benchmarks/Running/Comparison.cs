@@ -16,9 +16,14 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     private const double FarBehind = 1.5;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly Dictionary<string, IReadOnlyList<double>> onOneThread = [];
     private TimeSpan until; // when the pass over one number of threads begins no other work
     private readonly List<Row> rows = [];
+
+    /// <summary>What was asked.</summary>
+    public Settings Settings => settings;
+
+    /// <summary>The rows so far.</summary>
+    public IReadOnlyList<Row> Rows => rows;
 
     /// <summary>The machine's limits, seen in this run.</summary>
     public Limits Limits { get; } = new();
@@ -29,9 +34,9 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     /// <summary>Whether somebody computed something else than the others.</summary>
     public bool Disagreed { get; private set; }
 
-    /// <summary>All the rows.</summary>
+    /// <summary>Makes all the rows.</summary>
     /// <exception cref="InvalidOperationException">Our own contender does not start.</exception>
-    public async Task<IReadOnlyList<Row>> RunAsync()
+    public async Task RunAsync()
     {
         for (int pass = 0; pass < settings.Threads.Count; pass++)
         {
@@ -50,13 +55,11 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
             foreach (Work work in settings.Works)
             {
-                IReadOnlyList<Row> some = await CompareAsync(work, threads, [.. lineup.For(work)], left--);
+                IReadOnlyList<Row> some = [.. (await CompareAsync(work, threads, [.. lineup.For(work)], left--)).Select(row => row with { Level = settings.Level })];
                 rows.AddRange(some);
                 done(some);
             }
         }
-
-        return rows;
     }
 
     private async Task<IReadOnlyList<Row>> CompareAsync(Work work, int threads, (Child Child, string Variant)[] entrants, int left)
@@ -69,7 +72,10 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
         string?[] reasons = await CheckAsync(work, entrants);
         List<double>[] times = [.. entrants.Select(_ => new List<double>())];
-        double seconds = SecondsPerAnswer(left, entrants.Length);
+        List<Slice[]> slices = [];
+        int timesOfSlice = Slice.Times(threads, work.Flops);
+        bool isSliced = work.Group != "limit" && timesOfSlice > 1;
+        double seconds = SecondsPerAnswer(left, entrants.Length + (isSliced ? timesOfSlice : 0));
         for (int round = 0; round < settings.Rounds; round++)
         {
             for (int i = 0; i < entrants.Length; i++)
@@ -90,16 +96,24 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
                     await Task.Delay(threads > 1 ? 10 : 1);
                 }
             }
+
+            if (isSliced && reasons[0] is null)
+            {
+                Answer answer = await entrants[0].Child.AskAsync(new(Request.Beside, work.Name, Request.Plain, seconds * timesOfSlice, work.Calls));
+                reasons[0] = answer.Kind == Answer.Times ? null : answer.Text;
+                slices.Add(Slice.From(answer));
+                await Task.Delay(threads > 1 ? 10 : 1);
+            }
         }
 
-        return Row.KeepGoalsOfBest(Rows(work, threads, entrants, times, reasons));
+        return Row.KeepGoalsOfBest(RowsOf(work, threads, entrants, times, slices, reasons));
     }
 
     // A quick comparison looks for the fastest peer: another one, or another setting of it, keeps the time of its first round.
     private static bool IsFarBehind(List<double>[] times, int entrant) =>
         entrant > 0 && times[entrant].Count > 0 && times[entrant][0] > FarBehind * times.Skip(1).Where(list => list.Count > 0).Min(list => list[0]);
 
-    private List<Row> Rows(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, string?[] reasons)
+    private List<Row> RowsOf(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, List<Slice[]> slices, string?[] reasons)
     {
         List<double> ours = times[0];
         List<Row> result = [];
@@ -124,13 +138,15 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
         if (reasons[0] is null)
         {
             result.AddRange(Limits.Rows(work, threads, ours).Select(WithGoal));
-            if (threads == 1)
+            if (slices.Count > 0)
             {
-                onOneThread[work.Name] = ours;
-            }
-            else if (onOneThread.TryGetValue(work.Name, out IReadOnlyList<double>? one))
-            {
-                result.Add(WithGoal(Row.Of(work.Name, threads, Goals.OneThread, ours, one)));
+                result.AddRange(Slice.Rows(work.Name, threads, slices).Select(WithGoal));
+                Slice best = Slice.BestOf([.. slices.SelectMany(round => round)]);
+                if (best.Limit > 0)
+                {
+                    Limits.AddArithmetic(threads, work.Flops, best.Limit);
+                    Limits.AddArithmetic(1, work.Flops, best.LimitOfOne);
+                }
             }
         }
 

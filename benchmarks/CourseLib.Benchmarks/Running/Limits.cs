@@ -18,16 +18,23 @@ internal sealed class Limits
         rates[(threads, work.Name["limit/".Length..])] = ((isArithmetic ? work.Flops : work.Bytes) / rounds.Min(), isArithmetic);
     }
 
-    /// <summary>A work beside the machine: how long its arithmetic at full speed, or its bytes at a copy's, would have taken. The ratio is the part of the limit that was reached.</summary>
+    /// <summary>Notes that multiply-adds went faster beside a work than they were seen to before.</summary>
+    /// <param name="threads">On how many threads.</param>
+    /// <param name="flops">How many operations.</param>
+    /// <param name="microseconds">In how long.</param>
+    public void AddArithmetic(int threads, double flops, double microseconds)
+    {
+        // The widest registers are those of the highest rate.
+        if (rates.Where(entry => entry.Key.Threads == threads && entry.Value.IsArithmetic).OrderByDescending(entry => entry.Value.Rate).Select(entry => entry.Key.Name).FirstOrDefault() is { } widest)
+        {
+            rates[(threads, widest)] = (Math.Max(rates[(threads, widest)].Rate, flops / microseconds), true);
+        }
+    }
+
+    /// <summary>A work beside the machine: how long its bytes at the speed of a copy would have taken. The ratio is the part of the limit that was reached.</summary>
     public IEnumerable<Row> Rows(Work work, int threads, IReadOnlyList<double> ours)
     {
-        double arithmetic = rates.Where(entry => entry.Key.Threads == threads && entry.Value.IsArithmetic).Select(entry => entry.Value.Rate).DefaultIfEmpty().Max();
         double copy = rates.GetValueOrDefault((threads, "copy")).Rate;
-        if (work.Flops > 0 && arithmetic > 0)
-        {
-            yield return Row.Of(work.Name, threads, Goals.Arithmetic, ours, [.. ours.Select(_ => work.Flops / arithmetic)]);
-        }
-
         if (work.Bytes > 0 && copy > 0)
         {
             yield return Row.Of(work.Name, threads, Goals.Bandwidth, ours, [.. ours.Select(_ => work.Bytes / copy)]);

@@ -17,8 +17,17 @@ internal sealed record Settings(
     /// <summary>The limit of a quick comparison, which ends within three minutes.</summary>
     public static readonly TimeSpan QuickLimit = TimeSpan.FromSeconds(160);
 
-    /// <summary>The limit of a comparison whose results are kept; what else is on their page takes some minutes more, and all of it ends within twenty-five.</summary>
-    public static readonly TimeSpan ResultsLimit = TimeSpan.FromMinutes(18);
+    /// <summary>The limit of a comparison whose results are kept, and of that with AVX2 on the same page; what else is there takes some minutes more, and all of it ends within twenty.</summary>
+    public static readonly TimeSpan ResultsLimit = TimeSpan.FromMinutes(14), NarrowLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>What everybody is held to, as the rows say it.</summary>
+    public string? Level => IsNarrow ? "AVX2" : null;
+
+    /// <summary>The same with AVX2: the products on one thread against the library that has kernels written for it.</summary>
+    public Settings Narrow => this with { Groups = NarrowGroups, Threads = [1], PeerNames = NarrowPeers, IsNarrow = true, Limit = Limit is null ? null : NarrowLimit };
+
+    /// <summary>What is compared with AVX2 when nothing else is asked for.</summary>
+    public static readonly IReadOnlyList<string> NarrowGroups = ["gemm"], NarrowPeers = ["OpenBLAS"];
 
     /// <summary>The works wanted. The machine's limits are always measured: the others are held against them.</summary>
     public IReadOnlyList<Work> Works => [.. WorkCatalog.All.Where(work => work.Group == "limit" || Groups.Count == 0 || Groups.Any(group => Chooses(group, work)))];

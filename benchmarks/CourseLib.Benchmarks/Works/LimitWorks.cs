@@ -28,16 +28,33 @@ internal static unsafe class LimitWorks
     /// <summary>The copy whose arrays are as large as what a work moves, or the next larger.</summary>
     public static string CopyOf(double bytes) => InCaches.Where(size => 2.0 * sizeof(float) * size.Length >= bytes).Select(size => $"copy_{size.Name}").FirstOrDefault("copy");
 
+    /// <summary>Multiply-adds in the widest registers of this process, as many operations as asked for (more rather than none), in one job of small chunks.</summary>
+    public static Work Chain(double flops)
+    {
+        double ofChunk = FlopsOfChunk(WidestLanes.Count);
+        int chunks = Math.Max(Chunks, (int)Math.Round(flops / ofChunk));
+        return new($"limit/chain_{chunks}", () =>
+        {
+            Floats sums = new(chunks);
+            return Prepared.Of(() => WidestLanes.For(chunks, new MultiplyAdds(sums.Pointer)), sums);
+        })
+        {
+            Flops = ofChunk * chunks,
+        };
+    }
+
+    private static double FlopsOfChunk(int lanes) => 2.0 * Sums * Steps * lanes;
+
     private static Work Arithmetic<TLanes>(int bits, bool here) where TLanes : struct, ILanes<TLanes> =>
         new($"limit/fma{bits}", () => here ? Arithmetic<TLanes>() : throw new NotSupportedException($"no registers of {bits} bits"))
         {
-            Flops = 2.0 * Sums * Steps * (bits / 32) * Chunks,
+            Flops = FlopsOfChunk(bits / 32) * Chunks,
         };
 
     private static Prepared Arithmetic<TLanes>() where TLanes : struct, ILanes<TLanes>
     {
         Floats sums = new(Chunks);
-        return Prepared.Of(() => Workers.For(Chunks, new MultiplyAdds<TLanes>(sums.Pointer)), sums);
+        return Prepared.Of(() => Workers.For(Chunks, new OfWidth<TLanes>(new(sums.Pointer))), sums);
     }
 
     // A call does a slice of the arrays and the next call the next one: it is short, and yet what it touches has been thrown out of the caches meanwhile.
@@ -59,10 +76,15 @@ internal static unsafe class LimitWorks
         }, () => a.Span[..16].ToArray());
     }
 
-    private readonly struct MultiplyAdds<TLanes>(float* sums) : IWork where TLanes : struct, ILanes<TLanes>
+    private readonly struct OfWidth<TLanes>(MultiplyAdds adds) : IWork where TLanes : struct, ILanes<TLanes>
+    {
+        public void Run(int chunk) => adds.Run<TLanes>(chunk);
+    }
+
+    private readonly struct MultiplyAdds(float* sums) : ILaneWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run(int chunk)
+        public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
         {
             // As many sums as hide the latency of a multiply-add, and few enough for sixteen registers.
             TLanes factor = TLanes.Broadcast(0.999f), term = TLanes.Broadcast(0.001f);
