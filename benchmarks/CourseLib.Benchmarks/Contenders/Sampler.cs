@@ -8,6 +8,9 @@ internal static class Sampler
     private const double ShortestSample = 20e-6, LongestWarmUp = 0.5, ShortestWarmUp = 0.1, WarmUpPerSampling = 5;
     private const int MostSamples = 200, LeastSamples = 3, LeastCalls = 3;
 
+    // A call that takes so long (seconds) is not repeated for a better look at it.
+    private const double Long = 0.5;
+
     /// <summary>A method that was called thirty times is compiled again, in the background.</summary>
     public const int CallsUntilOptimised = 40;
 
@@ -23,7 +26,7 @@ internal static class Sampler
         double longest = Math.Clamp(WarmUpPerSampling * seconds, ShortestWarmUp, LongestWarmUp);
         long start = Stopwatch.GetTimestamp();
         double fastest = double.PositiveInfinity;
-        for (int i = 0; i < most && (i < LeastCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < longest); i++)
+        for (int i = 0; i < most && (IsFew(i, LeastCalls, start) || Stopwatch.GetElapsedTime(start).TotalSeconds < longest); i++)
         {
             if (i == CallsUntilOptimised - 1)
             {
@@ -48,7 +51,7 @@ internal static class Sampler
         int group = Math.Max(1, (int)Math.Min(1e6, Math.Max(ShortestSample, seconds / MostSamples) / Math.Max(estimate, 1e-9)));
         List<double> samples = [];
         long start = Stopwatch.GetTimestamp();
-        while (samples.Count < LeastSamples || (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && (most == 0 || (samples.Count + 1) * group <= most)))
+        while (IsFew(samples.Count, LeastSamples, start) || (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && (most == 0 || (samples.Count + 1) * group <= most)))
         {
             long begun = Stopwatch.GetTimestamp();
             for (int i = 0; i < group; i++)
@@ -61,4 +64,6 @@ internal static class Sampler
 
         return samples;
     }
+
+    private static bool IsFew(int count, int least, long start) => count < least && (count == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < Long);
 }

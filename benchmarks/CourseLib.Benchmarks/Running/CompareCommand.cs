@@ -8,7 +8,7 @@ namespace CourseLib.Benchmarks.Running;
 /// <summary><c>compare</c>: this library and every peer that the machine has, side by side.</summary>
 internal static class CompareCommand
 {
-    private static readonly Option<bool> Quick = new("--quick") { Description = "Short samples, three rounds, no product of 2048 cubed, one round for who is far behind: ends within three minutes" };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Short samples, three rounds, no product above 512 cubed, fewer settings of PyTorch, one round for who is far behind: ends within three minutes" };
     private static readonly Option<string[]> Only = List("--only", "Works by the beginning of their names (gemm, conv/3x3, …), mlp, lenet, cnn, optimizers, functions");
     private static readonly Option<string[]> Against = List("--peers", "Peers by the beginning of their names, such as openblas,pytorch");
     private static readonly Option<string[]> Threads = List("--threads", "Numbers of threads; 1,2 when not given");

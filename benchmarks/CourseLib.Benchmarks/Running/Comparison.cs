@@ -15,6 +15,9 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 {
     private const double FarBehind = 1.5;
 
+    // Where time is limited, a work that somebody needs long for has fewer rounds instead of leaving none to those after it.
+    private const double MostShares = 4;
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan until; // when the pass over one number of threads begins no other work
     private readonly List<Row> rows = [];
@@ -70,13 +73,14 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
             return [.. entrants.Skip(1).Select(entrant => Missing(work, threads, entrant, reason))];
         }
 
+        TimeSpan latest = settings.Limit is null ? TimeSpan.MaxValue : clock.Elapsed + ((until - clock.Elapsed) * MostShares / left);
         string?[] reasons = await CheckAsync(work, entrants);
         List<double>[] times = [.. entrants.Select(_ => new List<double>())];
         List<Slice[]> slices = [];
         int timesOfSlice = Slice.Times(threads, work.Flops);
         bool isSliced = work.Group != "limit" && timesOfSlice > 1;
         double seconds = SecondsPerAnswer(left, entrants.Length + (isSliced ? timesOfSlice : 0));
-        for (int round = 0; round < settings.Rounds; round++)
+        for (int round = 0; round < settings.Rounds && (round == 0 || clock.Elapsed < latest); round++)
         {
             for (int i = 0; i < entrants.Length; i++)
             {
@@ -184,8 +188,8 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     private Row Missing(Work work, int threads, (Child Child, string Variant) entrant, string reason) =>
         WithGoal(new(work.Name, threads, entrant.Child.Peer.Label(entrant.Variant)) { Missing = reason });
 
-    // What is left of the time is spent evenly; half of it goes into operands, checks and warming up.
+    // What is left of the time is spent evenly; two thirds of it go into operands, checks and warming up, or are what a busy machine takes.
     private double SecondsPerAnswer(int left, int entrants) => settings.Limit is not null
-        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / 2 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
+        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / 3 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
         : settings.Seconds;
 }

@@ -32,7 +32,7 @@ internal static class Peers
         [
             OpenBlas,
             Served("BLIS", "blis", work => work.Group == "gemm"),
-            new("PyTorch", places.Python, [places.TorchScript, count], OfTorch),
+            new("PyTorch", places.Python, [places.TorchScript, count], quick ? OfTorchInShort : OfTorch),
             .. quick || narrow || !Vector512.IsHardwareAccelerated ? Array.Empty<Peer>() :
             [
                 // PyTorch's own loops leave the widest registers alone unless told; its BLAS and oneDNN do not ask.
@@ -69,6 +69,9 @@ internal static class Peers
     }
 
     private static string[] OfWiderTorch(Work work) => work.Group is "train" or "adam" or "adamw" or "sgdm" or "batchnorm" or "maxpool" or "softmax_ce" ? OfTorch(work) : [];
+
+    // One of two settings that make little difference to the networks of images: where time is short, foreach is left out.
+    private static string[] OfTorchInShort(Work work) => OfTorch(work) is { Length: 4 } ? [Request.Plain, ChannelsLast] : OfTorch(work);
 
     // The best of PyTorch's settings is what counts, so each that may be it is a row.
     private static string[] OfTorch(Work work) => (work.Group, work.Name) switch

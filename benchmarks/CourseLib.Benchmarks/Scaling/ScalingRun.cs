@@ -1,5 +1,6 @@
 using CourseLib.Benchmarks.Comparing;
 using CourseLib.Benchmarks.Running;
+using CourseLib.Benchmarks.Works;
 
 namespace CourseLib.Benchmarks.Scaling;
 
@@ -13,6 +14,7 @@ internal static class ScalingRun
     public static async Task<Measurements> MeasureAsync(int rounds, double seconds, Action<string> done)
     {
         Dictionary<(string Work, int Threads), double> best = [];
+        Dictionary<(string Work, int Threads), Slice> slices = [];
         foreach (int threads in Enumerable.Range(1, Environment.ProcessorCount))
         {
             string[] works = [.. Sweeps.Works(threads)];
@@ -21,8 +23,15 @@ internal static class ScalingRun
             {
                 foreach (string work in works)
                 {
-                    Answer answer = await child.AskAsync(new(Request.Run, work, Request.Plain, seconds, work.StartsWith("train/", StringComparison.Ordinal) ? 600 : 0));
-                    if (answer.Kind == Answer.Times)
+                    Work asked = WorkCatalog.Find(work);
+                    int times = threads > 1 ? Slice.Times(threads, asked.Flops) : 1;
+                    Answer answer = await child.AskAsync(new(threads > 1 ? Request.Beside : Request.Run, work, Request.Plain, seconds * times, asked.Calls));
+                    if (answer.Kind == Answer.Times && threads > 1)
+                    {
+                        Slice seen = Slice.BestOf(Slice.From(answer));
+                        slices[(work, threads)] = slices.TryGetValue((work, threads), out Slice before) ? Slice.BestOf([before, seen]) : seen;
+                    }
+                    else if (answer.Kind == Answer.Times)
                     {
                         best[(work, threads)] = Math.Min(Median.Of(answer.Numbers), best.GetValueOrDefault((work, threads), double.PositiveInfinity));
                     }
@@ -36,6 +45,6 @@ internal static class ScalingRun
             }
         }
 
-        return new(best);
+        return new(best, slices);
     }
 }

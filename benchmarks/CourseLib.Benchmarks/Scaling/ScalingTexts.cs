@@ -19,40 +19,43 @@ internal static class ScalingTexts
 
     /// <summary>Beside the chart of image sizes.</summary>
     public const string Image = """
-        The dashed line is the arithmetic of the direct sum. Small images leave it: the columns of a plane fill whole registers only in part, zeros around the image are computed with, and what is
-        done once for an image (placing its pixels, starting its tiles) is shared by few of them. Large images leave it where planes of all channels no longer fit into the second-level cache. An
-        algorithm that needs fewer multiplications than the direct sum may lie under the line.
+        The dotted line is the arithmetic of the direct sum. Forward and dx lie under it: Winograd's F(4x4, 3x3) multiplies 36 times where the direct sum does 144 times, and spends a part of the
+        gain on transforming tiles. A tile gives four rows and columns, so that 7 or 14 of them cost what 8 or 16 do: the curve has a step there. dw is the direct sum. What it does once for an image
+        (the gradient is transposed, the planes are placed, the sums of each tile of weights are read and stored) is shared by few pixels where images are small.
         """;
 
     /// <summary>Beside the chart of threads.</summary>
     public const string Threads = """
-        Threads share the arithmetic but not the memory: works that stream through arrays (optimizers, normalisation, functions of elements) gain what the memory's bandwidth gains. Works of a few
-        microseconds are too short to be handed out in parts, and a training step of a small network consists of such works. The two processors of a virtual machine may be two halves of one core,
-        which share its multiply-add units: then no work can gain much; compare the rates of the limits above for one thread and for more.
+        One thread and more are timed in turns of milliseconds, and the shortest times divided. The first bar and the dashed line are the machine's own gain, that of multiply-adds which touch nothing
+        but registers: two processors of a virtual machine may be two halves of one core, and then no work gains much. Works that stream through arrays (optimizers, normalisation, functions of
+        elements) gain what the memory's bandwidth gains, and more where the caches of all processors hold what one's do not. Works of a few microseconds are too short to be handed out in parts, and
+        a training step of a small network consists of such works.
         """;
 
     /// <summary>Beside the roofline.</summary>
     public const string Roofline = """
         A work that does I operations for each byte that it must move can reach the smaller of the multiply-adds' rate and I times the bandwidth (Williams, Waterman and Patterson 2009). The solid roof
         is that of arrays that no cache holds, the dashed one that of the first-level cache. In the table each work is held against the roof of a copy of about as many bytes as it moves.
+        Some works lie above it: a convolution is counted as the direct sum, and Winograd's algorithm multiplies less; an optimizer writes where it has read, while the target of a copy is fetched into
+        the caches before it is written, which the bytes of a copy do not count.
         """;
 
     // What a work is short of a roof that counts each operand once and all arithmetic as multiply-adds; by the beginning of its name, the longest first.
     private static readonly (string Work, string Reason)[] Reasons =
     [
-        ("exp/", "the roof counts all operations as multiply-adds of full registers; half of them are single additions, conversions and shifts"),
-        ("adam/", "a division and a square root for each register, which no multiply-add hides"),
+        ("exp/", "takes as long in the caches, so it is the arithmetic: the roof counts all operations as multiply-adds of full registers; half of them are single additions, conversions and shifts"),
+        ("adam/", "seven streams of memory instead of a copy's two"),
         ("sgdm/", "five streams of memory instead of a copy's two"),
-        ("batchnorm/", "mean, variance and result are passes of their own; the roof counts one"),
+        ("batchnorm/", "x is read twice, for its statistics and for the result; the roof counts it once"),
         ("maxpool/", "even and odd columns are told apart by shuffles, one for each register"),
-        ("gemm/64x128x10", "10 columns fill 10 of 16 lanes"),
+        ("gemm/64x128x10", "computed as its transpose, whose rows fill registers: A and the result are turned round, for ten multiply-adds with each number"),
         ("gemm/64x64x64", "a tile is written after 64 steps: its beginning and end are a tenth of it"),
-        ("gemm/64x", "64 rows use each packed number of B 64 times only"),
-        ("gemm/", "packing, and the part of C that is not in a cache when its tile is done"),
-        ("conv/3x3_1_", "9 terms for each output: placing and storing cost as much as the sums"),
-        ("conv/5x5_1_", "25 terms for each output: placing and storing cost as much as the sums"),
-        ("conv/5x5_6_", "ten columns of output in registers of sixteen"),
-        ("conv/", "zeros between the rows are computed with, and planes are placed before the sums"),
+        ("gemm/64x", "64 rows use each number of B that is read 64 times only"),
+        ("gemm/", "B is packed, and C is read and written again for each slice of the sum"),
+        ("conv/3x3_1_", "9 terms for each output: storing it takes longer than summing"),
+        ("conv/5x5_1_", "only 25 terms for each output, beside shifted copies of the plane that are made and results that are stored"),
+        ("conv/5x5_6_", "100 pixels fill six of seven registers, and five shifted copies of each plane are made before the sums"),
+        ("conv/", "the gradient is transposed and the planes are placed before the sums, where 18 multiply-adds take 11 loads"),
     ];
 
     /// <summary>Why a work does not reach its roof.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using System.Reflection;
 
 namespace CourseLib.Benchmarks.Startup;
 
@@ -15,10 +16,11 @@ internal sealed class JitListener : EventListener
 
     // The compiler of .NET is called again while it compiles (another method is needed to know a constant): each thread has a stack of begun methods.
     private readonly ConcurrentDictionary<long, Stack<(ulong Method, DateTime Begun, TimeSpan Inner)>> begun = new();
-    private readonly ConcurrentQueue<CompiledMethod> methods = new();
+    private readonly ConcurrentQueue<(ulong Method, CompiledMethod Compiled)> methods = new();
 
     /// <summary>What was compiled so far; the runtime's events come a moment late.</summary>
-    public IReadOnlyList<CompiledMethod> Methods => [.. methods];
+    public IReadOnlyList<CompiledMethod> Methods =>
+        [.. methods.Select(entry => entry.Compiled.IsKernel ? entry.Compiled with { Name = entry.Compiled.Name + TypeArguments(entry.Method, entry.Compiled.Type) } : entry.Compiled)];
 
     /// <inheritdoc/>
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -62,6 +64,15 @@ internal sealed class JitListener : EventListener
             stack.Push(outer with { Inner = outer.Inner + all });
         }
 
-        methods.Enqueue(new(type, name, (all - top.Inner).TotalMilliseconds, IsAgain: tier == Again || tier >= Counting));
+        methods.Enqueue((method, new(type, name, (all - top.Inner).TotalMilliseconds, IsAgain: tier == Again || tier >= Counting)));
     }
+
+    // An event names the type arguments of a type but not those of a method: these are asked of the method itself, whose handle is the event's number. (One in a
+    // generic type could not be found by its handle alone; there the type's arguments tell the instances apart.)
+    private static string TypeArguments(ulong method, string type) =>
+        !type.Contains('`', StringComparison.Ordinal) && MethodBase.GetMethodFromHandle(RuntimeMethodHandle.FromIntPtr((nint)method)) is MethodInfo { IsGenericMethod: true } generic
+            ? Names(generic.GetGenericArguments())
+            : "";
+
+    private static string Names(Type[] types) => types.Length == 0 ? "" : $"<{string.Join(", ", types.Select(type => type.Name.Split('`')[0] + Names(type.GetGenericArguments())))}>";
 }

@@ -10,8 +10,14 @@ namespace CourseLib.Benchmarks.Startup;
 /// <param name="Methods">The methods, seen in another process.</param>
 internal sealed record Start(string Subject, double Ready, double First, double All, double Compiling, int MethodCount, IReadOnlyList<CompiledMethod> Methods)
 {
-    /// <summary>The most that the kernels may take.</summary>
+    /// <summary>The most that the kernels of a training may take.</summary>
     public const double Limit = 150;
+
+    /// <summary>Whether it is a training, not every work there is.</summary>
+    public bool Trains => Subject != StartupChild.Everything;
+
+    /// <summary>Whether the kernels took longer to compile than those of a training may.</summary>
+    public bool IsSlow => Trains && KernelMilliseconds > Limit;
 
     /// <summary>The kernels among the methods, those that somebody waited for.</summary>
     public IEnumerable<CompiledMethod> Kernels => Methods.Where(method => method is { IsKernel: true, IsAgain: false });

@@ -13,7 +13,7 @@ namespace CourseLib.Benchmarks.Works;
 /// <param name="Layout">nn, nt or tn.</param>
 internal sealed record GemmWorks(int M, int K, int N, string Layout)
 {
-    private const int SlowestQuick = 1024;
+    private const int SlowestQuick = 512;
 
     /// <summary>Cubes, and the products of the course's networks.</summary>
     private static readonly (int M, int K, int N)[] Shapes =
