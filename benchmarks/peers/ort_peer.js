@@ -47,7 +47,7 @@ try {
   binding.initOrt();
   say(`@hello ONNX Runtime ${require(path.join(home, 'package.json')).version}, Node ${process.version}, ${threads} thread(s)`);
 } catch (e) {
-  say(`@missing onnxruntime-node: ${e.message.split('\n')[0]}`);
+  say(`@missing ${e.code === 'MODULE_NOT_FOUND' ? 'onnxruntime-node is not installed (compare --install)' : `onnxruntime-node: ${e.message.split('\n')[0]}`}`);
   process.exit(0);
 }
 

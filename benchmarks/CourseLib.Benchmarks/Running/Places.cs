@@ -14,13 +14,16 @@ internal sealed class Places
         }
 
         Root = folder?.FullName ?? throw new DirectoryNotFoundException("compare: expected to run inside the repository (dotnet run --project benchmarks/CourseLib.Benchmarks -- compare).");
+        PeerFolder = Environment.GetEnvironmentVariable("COURSELIB_PEERS") is { Length: > 0 } chosen ? chosen
+            : new[] { Root, MainClone(Root) }.Select(root => Path.Combine(root, "artifacts", "peers")).FirstOrDefault(path => Directory.Exists(Path.Combine(path, "node_modules")))
+            ?? Path.Combine(Root, "artifacts", "peers");
     }
 
     /// <summary>The repository.</summary>
     public string Root { get; }
 
-    /// <summary>What is installed and made for peers; not in git.</summary>
-    public string PeerFolder => Path.Combine(Root, "artifacts", "peers");
+    /// <summary>What is installed and made for peers; not in git. A worktree without any uses those of the clone that it belongs to; COURSELIB_PEERS names another folder.</summary>
+    public string PeerFolder { get; }
 
     /// <summary>The networks as ONNX files.</summary>
     public string ModelFolder => Path.Combine(PeerFolder, "models");
@@ -42,4 +45,12 @@ internal sealed class Places
 
     /// <summary>Node.</summary>
     public string Node { get; } = "node";
+
+    // In a worktree .git is a file, "gitdir: <clone>/.git/worktrees/<name>".
+    private static string MainClone(string root)
+    {
+        string file = Path.Combine(root, ".git");
+        string[] parts = File.Exists(file) ? File.ReadAllText(file).Replace("gitdir:", "", StringComparison.Ordinal).Trim().Split("/.git/worktrees/") : [];
+        return parts.Length == 2 ? Path.GetFullPath(parts[0], root) : root;
+    }
 }

@@ -11,6 +11,7 @@ public class ConversationTests
         Request request = new(Request.Run, "gemm/64x64x64/nt", "channels_last+foreach", 0.125, 600);
         Assert.Equal("run gemm/64x64x64/nt channels_last+foreach 0.125 600", request.ToLine());
         Assert.Equal(request, Request.Parse(request.ToLine()));
+        Assert.All(new[] { Request.Check, Request.Beside }, kind => Assert.Equal(kind, Request.Parse((request with { Kind = kind }).ToLine()).Kind));
     }
 
     [Theory]
