@@ -12,6 +12,7 @@ public class PoolingTests
         for (int width = 2; width < 70; width += width < 20 ? 1 : 7)
         {
             data.Add(width, new(2, 3, 5 + (width % 3), width, 2, 2, 2, 2));
+            data.Add(width, new(2, 3, 8 - (width % 2), width, 2, 2, 2, 2));
         }
         Random random = new(5);
         for (int seed = 100; seed < 140;)
@@ -83,6 +84,34 @@ public class PoolingTests
         Assert.Equal([4, 2, 2, 3], four);
     }
 
+    /// <summary>Registers run over within a chunk of planes, never into the next one: many chunks, of narrow images and of wide ones.</summary>
+    [Theory]
+    [InlineData(4), InlineData(10), InlineData(16), InlineData(28), InlineData(36), InlineData(70)]
+    public void Many_planes_are_pooled_like_one(int width)
+    {
+        PoolShape one = new(1, 1, 10, width, 2, 2, 2, 2), many = one with { Batch = 37, Channels = 5 };
+        float[] x = Array.ConvertAll(KernelData.Normal(many.InputLength, width), v => MathF.Round(4 * v)), dy = KernelData.Normal(many.OutputLength, width + 1);
+        float[] y = new float[dy.Length], dx = new float[x.Length], average = new float[dy.Length], shares = new float[x.Length];
+        Pooling.MaxForward(many, x, y);
+        Pooling.MaxBackward(many, x, dy, dx);
+        Pooling.AverageForward(many, x, average);
+        Pooling.AverageBackward(many, dy, shares);
+        int inputs = (int)one.InputLength, outputs = (int)one.OutputLength;
+        float[] output = new float[outputs], input = new float[inputs];
+        for (int plane = 0; plane < many.Batch * many.Channels; plane++)
+        {
+            Range pixels = (plane * inputs)..((plane + 1) * inputs), windows = (plane * outputs)..((plane + 1) * outputs);
+            Pooling.MaxForward(one, x[pixels], output);
+            Assert.Equal(output, y[windows]);
+            Pooling.MaxBackward(one, x[pixels], dy[windows], input);
+            Assert.Equal(input, dx[pixels]);
+            Pooling.AverageForward(one, x[pixels], output);
+            Assert.Equal(output, average[windows]);
+            Pooling.AverageBackward(one, dy[windows], input);
+            Assert.Equal(input, shares[pixels]);
+        }
+    }
+
     [Theory]
     [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
     public void Nan_wins_its_window_and_takes_the_gradient(int corner)
@@ -99,6 +128,28 @@ public class PoolingTests
             Assert.Equal([float.NaN], y);
             Assert.Equal(expected, dx);
         }
+    }
+
+    /// <summary>The same where registers are whole.</summary>
+    [Theory]
+    [InlineData(10), InlineData(28), InlineData(64)]
+    public void Nan_wins_in_wide_images_too(int width)
+    {
+        PoolShape s = new(1, 1, 60, width, 2, 2, 2, 2);
+        float[] x = KernelData.Normal(s.InputLength, 1), dy = KernelData.Normal(s.OutputLength, 2), y = new float[dy.Length], dx = new float[x.Length], expected = new float[x.Length];
+        for (int i = 0; i < x.Length; i += 3)
+        {
+            x[i] = float.NaN;
+        }
+        Pooling.MaxForward(s, x, y);
+        Pooling.MaxBackward(s, x, dy, dx);
+        foreach ((int window, List<int> pixels) in Windows(s))
+        {
+            bool spoilt = pixels.Exists(i => float.IsNaN(x[i]));
+            Assert.Equal(spoilt ? float.NaN : pixels.Max(i => x[i]), y[window]);
+            expected[spoilt ? pixels.Last(i => float.IsNaN(x[i])) : pixels.First(i => x[i] == y[window])] = dy[window];
+        }
+        Assert.Equal(expected, dx);
     }
 
     [Fact]

@@ -23,11 +23,14 @@ internal readonly unsafe struct PlaneWork<TPlane>(PoolShape shape, TPlane plane,
 
     public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
     {
-        int end = Math.Min((chunk + 1) * PlanesPerChunk, shape.Batch * shape.Channels);
+        int start = chunk * PlanesPerChunk, end = Math.Min(start + PlanesPerChunk, shape.Batch * shape.Channels);
         nint inputSize = (nint)shape.InHeight * shape.InWidth, outputSize = (nint)shape.OutHeight * shape.OutWidth;
-        for (nint i = (nint)chunk * PlanesPerChunk; i < end; i++)
+        // Planes whose windows leave no row over are one tall plane.
+        int together = shape.IsTwoByTwo && (shape.InHeight & 1) == 0 ? end - start : 1;
+        PoolShape tall = shape with { InHeight = shape.InHeight * together };
+        for (nint i = start; i < end; i += together)
         {
-            plane.Run<TLanes>(shape, x + (i * inputSize), input + (i * inputSize), output + (i * outputSize));
+            plane.Run<TLanes>(tall, x + (i * inputSize), input + (i * inputSize), output + (i * outputSize));
         }
     }
 }

@@ -3,95 +3,169 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels.Poolings;
 
 /// <summary>
-/// Pooling with windows of 2x2 at stride 2: two registers from each of two rows, taken apart into the four corners of as many windows as a register
+/// Pooling with windows of 2x2 at stride 2: registers from each of two rows, taken apart into the four corners of as many windows as a register
 /// has lanes. Strips of so many windows go down the rows, and what depends on the width is worked out once.
 /// </summary>
+/// <remarks>
+/// Masks are half of the instructions of so short a loop. Most strips do without (<see cref="IReach"/>): in wide images the last strip begins among the windows of the one before it, in narrow ones
+/// a register runs over into the next row, which is written afterwards. What may not be touched twice, and the last rows, is left to masks.
+/// </remarks>
 internal static unsafe class TwoByTwo
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<TLanes>(in PoolShape shape, float* x, float* y) where TLanes : struct, ILanes<TLanes>
     {
-        int width = shape.InWidth, columns = shape.OutWidth, rows = shape.OutHeight;
-        for (int j = 0; j < columns; j += TLanes.Count)
+        int whole = WholeRows<TLanes>(shape);
+        if (IsNarrow<TLanes>(shape))
         {
-            (int count, int low, int high) = Counts<TLanes>(columns - j);
-            float* source = x + (2 * j), target = y + j;
-            for (int row = 0; row < rows; row++, source += 2 * width, target += columns)
+            Max<TLanes, WholeRegister>(shape, x, y, 0, whole);
+        }
+        else
+        {
+            Max<TLanes, WholePair>(shape, x, y, 0, whole);
+        }
+        Max<TLanes, PartOfPair>(shape, x, y, whole, shape.OutHeight);
+    }
+
+    public static void MaxGradient<TLanes>(in PoolShape shape, float* x, float* dx, float* dy, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    {
+        ClearBorder(shape, dx, accumulate);
+        int whole = accumulate ? 0 : WholeRows<TLanes>(shape);
+        if (IsNarrow<TLanes>(shape))
+        {
+            MaxGradient<TLanes, WholeRegister>(shape, x, dx, dy, 0, whole, accumulate: false);
+        }
+        else
+        {
+            MaxGradient<TLanes, WholePair>(shape, x, dx, dy, 0, whole, accumulate: false);
+        }
+        MaxGradient<TLanes, PartOfPair>(shape, x, dx, dy, whole, shape.OutHeight, accumulate);
+    }
+
+    public static void Average<TLanes>(in PoolShape shape, float* x, float* y) where TLanes : struct, ILanes<TLanes>
+    {
+        int whole = IsNarrow<TLanes>(shape) ? 0 : WholeRows<TLanes>(shape);
+        Average<TLanes, WholePair>(shape, x, y, 0, whole);
+        Average<TLanes, PartOfPair>(shape, x, y, whole, shape.OutHeight);
+    }
+
+    public static void AverageGradient<TLanes>(in PoolShape shape, float* dx, float* dy, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    {
+        ClearBorder(shape, dx, accumulate);
+        int whole = accumulate || IsNarrow<TLanes>(shape) ? 0 : WholeRows<TLanes>(shape);
+        AverageGradient<TLanes, WholePair>(shape, dx, dy, 0, whole, accumulate: false);
+        AverageGradient<TLanes, PartOfPair>(shape, dx, dy, whole, shape.OutHeight, accumulate);
+    }
+
+    // The larger of two rows first: that leaves one pair of registers to take apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Max<TLanes, TReach>(in PoolShape shape, float* x, float* y, int start, int end)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
+    {
+        int width = shape.InWidth, columns = shape.OutWidth;
+        for (int strip = 0; start < end && strip < columns; strip += TLanes.Count)
+        {
+            (int j, int count, int low, int high) = Counts<TLanes, TReach>(strip, columns);
+            float* source = x + ((nint)start * 2 * width) + (2 * j), target = y + ((nint)start * columns) + j;
+            for (int row = start; row < end; row++, source += 2 * width, target += columns)
             {
-                Load(source, low, high, out TLanes a, out TLanes b);
-                Load(source + width, low, high, out TLanes c, out TLanes d);
-                TLanes.Store(TLanes.Max(TLanes.Max(a, b), TLanes.Max(c, d)), target, count);
+                TLanes first = TLanes.Max(TReach.Load<TLanes>(source, low), TReach.Load<TLanes>(source + width, low)), second = first;
+                if (TReach.Registers > 1)
+                {
+                    second = TLanes.Max(TReach.Load<TLanes>(source + TLanes.Count, high), TReach.Load<TLanes>(source + width + TLanes.Count, high));
+                }
+                Pairs.Split(first, second, out TLanes even, out TLanes odd);
+                TReach.Store(TLanes.Max(even, odd), target, count);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MaxGradient<TLanes>(in PoolShape shape, float* x, float* dx, float* dy, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    private static void MaxGradient<TLanes, TReach>(in PoolShape shape, float* x, float* dx, float* dy, int start, int end, bool accumulate)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
     {
-        int width = shape.InWidth, columns = shape.OutWidth, rows = shape.OutHeight;
-        ClearBorder(shape, dx, accumulate);
+        int width = shape.InWidth, columns = shape.OutWidth;
         TLanes zero = TLanes.Broadcast(0);
-        for (int j = 0; j < columns; j += TLanes.Count)
+        for (int strip = 0; start < end && strip < columns; strip += TLanes.Count)
         {
-            (int count, int low, int high) = Counts<TLanes>(columns - j);
-            float* source = x + (2 * j), target = dx + (2 * j), gradients = dy + j;
-            for (int row = 0; row < rows; row++, source += 2 * width, target += 2 * width, gradients += columns)
+            (int j, int count, int low, int high) = Counts<TLanes, TReach>(strip, columns);
+            nint pixel = ((nint)start * 2 * width) + (2 * j);
+            float* source = x + pixel, target = dx + pixel, gradients = dy + ((nint)start * columns) + j;
+            for (int row = start; row < end; row++, source += 2 * width, target += 2 * width, gradients += columns)
             {
-                Load(source, low, high, out TLanes a, out TLanes b);
-                Load(source + width, low, high, out TLanes c, out TLanes d);
+                Load<TLanes, TReach>(source, low, high, out TLanes a, out TLanes b);
+                Load<TLanes, TReach>(source + width, low, high, out TLanes c, out TLanes d);
                 TLanes right = Wins(a, b), rightBelow = Wins(c, d);
                 TLanes below = Wins(TLanes.Select(right, b, a), TLanes.Select(rightBelow, d, c));
 
-                TLanes gradient = TLanes.Load(gradients, count);
+                TLanes gradient = TReach.Load<TLanes>(gradients, count);
                 TLanes top = TLanes.Select(below, zero, gradient), bottom = TLanes.Select(below, gradient, zero);
-                Store(target, TLanes.Select(right, zero, top), TLanes.Select(right, top, zero), low, high, accumulate);
-                Store(target + width, TLanes.Select(rightBelow, zero, bottom), TLanes.Select(rightBelow, bottom, zero), low, high, accumulate);
+                Store<TLanes, TReach>(target, TLanes.Select(right, zero, top), TLanes.Select(right, top, zero), low, high, accumulate);
+                Store<TLanes, TReach>(target + width, TLanes.Select(rightBelow, zero, bottom), TLanes.Select(rightBelow, bottom, zero), low, high, accumulate);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Average<TLanes>(in PoolShape shape, float* x, float* y) where TLanes : struct, ILanes<TLanes>
+    private static void Average<TLanes, TReach>(in PoolShape shape, float* x, float* y, int start, int end)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
     {
-        int width = shape.InWidth, columns = shape.OutWidth, rows = shape.OutHeight;
+        int width = shape.InWidth, columns = shape.OutWidth;
         TLanes quarter = TLanes.Broadcast(0.25f);
-        for (int j = 0; j < columns; j += TLanes.Count)
+        for (int strip = 0; start < end && strip < columns; strip += TLanes.Count)
         {
-            (int count, int low, int high) = Counts<TLanes>(columns - j);
-            float* source = x + (2 * j), target = y + j;
-            for (int row = 0; row < rows; row++, source += 2 * width, target += columns)
+            (int j, int count, int low, int high) = Counts<TLanes, TReach>(strip, columns);
+            float* source = x + ((nint)start * 2 * width) + (2 * j), target = y + ((nint)start * columns) + j;
+            for (int row = start; row < end; row++, source += 2 * width, target += columns)
             {
-                Load(source, low, high, out TLanes a, out TLanes b);
-                Load(source + width, low, high, out TLanes c, out TLanes d);
-                TLanes.Store((a + b + c + d) * quarter, target, count);
+                Load<TLanes, TReach>(source, low, high, out TLanes a, out TLanes b);
+                Load<TLanes, TReach>(source + width, low, high, out TLanes c, out TLanes d);
+                TReach.Store((a + b + c + d) * quarter, target, count);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AverageGradient<TLanes>(in PoolShape shape, float* dx, float* dy, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    private static void AverageGradient<TLanes, TReach>(in PoolShape shape, float* dx, float* dy, int start, int end, bool accumulate)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
     {
-        int width = shape.InWidth, columns = shape.OutWidth, rows = shape.OutHeight;
-        ClearBorder(shape, dx, accumulate);
+        int width = shape.InWidth, columns = shape.OutWidth;
         TLanes quarter = TLanes.Broadcast(0.25f);
-        for (int j = 0; j < columns; j += TLanes.Count)
+        for (int strip = 0; start < end && strip < columns; strip += TLanes.Count)
         {
-            (int count, int low, int high) = Counts<TLanes>(columns - j);
-            float* target = dx + (2 * j), gradients = dy + j;
-            for (int row = 0; row < rows; row++, target += 2 * width, gradients += columns)
+            (int j, int count, int low, int high) = Counts<TLanes, TReach>(strip, columns);
+            float* target = dx + ((nint)start * 2 * width) + (2 * j), gradients = dy + ((nint)start * columns) + j;
+            for (int row = start; row < end; row++, target += 2 * width, gradients += columns)
             {
-                TLanes share = TLanes.Load(gradients, count) * quarter;
-                Store(target, share, share, low, high, accumulate);
-                Store(target + width, share, share, low, high, accumulate);
+                TLanes share = TReach.Load<TLanes>(gradients, count) * quarter;
+                Store<TLanes, TReach>(target, share, share, low, high, accumulate);
+                Store<TLanes, TReach>(target + width, share, share, low, high, accumulate);
             }
         }
     }
 
-    // How many windows a register has, and how many of their pixels are in the first and in the second register of a row.
-    private static (int Windows, int Low, int High) Counts<TLanes>(int columns) where TLanes : struct, ILanes<TLanes>
+    // A row of pixels fits into a register.
+    private static bool IsNarrow<TLanes>(in PoolShape shape) where TLanes : struct, ILanes<TLanes> => shape.InWidth <= TLanes.Count;
+
+    // So many rows of windows can be done in whole registers: all where a row of windows fills one; else those after which the plane goes on for a register. None where a row or
+    // a column of pixels is in no window, which a register would run over.
+    private static int WholeRows<TLanes>(in PoolShape shape) where TLanes : struct, ILanes<TLanes>
     {
-        int windows = Math.Min(TLanes.Count, columns);
-        return (windows, Math.Min(2 * windows, TLanes.Count), Math.Max(0, (2 * windows) - TLanes.Count));
+        int rows = shape.OutHeight, columns = shape.OutWidth;
+        return ((shape.InHeight | shape.InWidth) & 1) != 0 ? 0 : columns >= TLanes.Count ? rows : Math.Max(0, rows + 1 - Even.Parts(TLanes.Count, columns));
+    }
+
+    // Where a strip begins, how many windows it has, and how many of their pixels are in the first and in the second register of a row.
+    private static (int Start, int Windows, int Low, int High) Counts<TLanes, TReach>(int strip, int columns)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
+    {
+        int start = TReach.IsWhole ? Math.Max(0, Math.Min(strip, columns - TLanes.Count)) : strip;
+        int windows = Math.Min(TLanes.Count, columns - start);
+        return (start, windows, Math.Min(2 * windows, TLanes.Count), Math.Max(0, (2 * windows) - TLanes.Count));
     }
 
     // With an odd size the last row or column is in no window.
@@ -112,19 +186,29 @@ internal static unsafe class TwoByTwo
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load<TLanes>(float* x, int low, int high, out TLanes even, out TLanes odd) where TLanes : struct, ILanes<TLanes> =>
-        Pairs.Split(TLanes.Load(x, low), TLanes.Load(x + TLanes.Count, high), out even, out odd);
+    private static void Load<TLanes, TReach>(float* x, int low, int high, out TLanes even, out TLanes odd)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
+    {
+        TLanes first = TReach.Load<TLanes>(x, low);
+        Pairs.Split(first, TReach.Registers > 1 ? TReach.Load<TLanes>(x + TLanes.Count, high) : first, out even, out odd);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TLanes>(float* dx, TLanes even, TLanes odd, int low, int high, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    private static void Store<TLanes, TReach>(float* dx, TLanes even, TLanes odd, int low, int high, bool accumulate)
+        where TLanes : struct, ILanes<TLanes>
+        where TReach : struct, IReach
     {
         Pairs.Join(even, odd, out TLanes first, out TLanes second);
-        if (accumulate)
+        if (!TReach.IsWhole && accumulate)
         {
-            first += TLanes.Load(dx, low);
-            second += TLanes.Load(dx + TLanes.Count, high);
+            first += TReach.Load<TLanes>(dx, low);
+            second += TReach.Load<TLanes>(dx + TLanes.Count, high);
         }
-        TLanes.Store(first, dx, low);
-        TLanes.Store(second, dx + TLanes.Count, high);
+        TReach.Store(first, dx, low);
+        if (TReach.Registers > 1)
+        {
+            TReach.Store(second, dx + TLanes.Count, high);
+        }
     }
 }
