@@ -19,18 +19,16 @@ internal sealed record ConvolutionAlgorithm(string Name, Func<ConvShape, string,
         new("Winograd F(4x4, 3x3)", HasChoice, ByWinograd),
     ];
 
-    private static bool HasChoice(ConvShape shape, string pass) => pass != "dw" && Winograd.Fits(shape);
+    private static bool HasChoice(ConvShape shape, string pass) => Winograd.Fits(shape) && (pass != "dw" || TapWork.Suits(shape));
 
     private static float[] Direct(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
     {
-        float[] result = new float[pass == "forward" ? shape.OutputLength : shape.InputLength];
-        if (pass == "forward")
+        float[] result = Result(shape, pass);
+        switch (pass)
         {
-            Convolution.ForwardDirectly(shape, x.Span, w.Span, [], result);
-        }
-        else
-        {
-            Convolution.BackwardInputDirectly(shape, dy.Span, w.Span, result, accumulate: false);
+            case "forward": Convolution.ForwardDirectly(shape, x.Span, w.Span, [], result); break;
+            case "dx": Convolution.BackwardInputDirectly(shape, dy.Span, w.Span, result, accumulate: false); break;
+            default: Convolution.BackwardWeightsDirectly(shape, x.Span, dy.Span, result, [], accumulate: false); break;
         }
 
         return result;
@@ -38,14 +36,12 @@ internal sealed record ConvolutionAlgorithm(string Name, Func<ConvShape, string,
 
     private static float[] ByWinograd(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
     {
-        float[] result = new float[pass == "forward" ? shape.OutputLength : shape.InputLength];
-        if (pass == "forward")
+        float[] result = Result(shape, pass);
+        switch (pass)
         {
-            Winograd.Forward(shape, x.Span, w.Span, [], result, rectify: false);
-        }
-        else
-        {
-            Winograd.BackwardInput(shape, dy.Span, w.Span, result, accumulate: false);
+            case "forward": Winograd.Forward(shape, x.Span, w.Span, [], result, rectify: false); break;
+            case "dx": Winograd.BackwardInput(shape, dy.Span, w.Span, result, accumulate: false); break;
+            default: Winograd.BackwardWeights(shape, x.Span, dy.Span, result, [], accumulate: false); break;
         }
 
         return result;
@@ -53,7 +49,7 @@ internal sealed record ConvolutionAlgorithm(string Name, Func<ConvShape, string,
 
     private static float[] Library(ConvShape shape, string pass, Floats x, Floats w, Floats dy)
     {
-        float[] result = new float[pass switch { "forward" => shape.OutputLength, "dx" => shape.InputLength, _ => shape.WeightsLength }];
+        float[] result = Result(shape, pass);
         switch (pass)
         {
             case "forward": Convolution.Forward(shape, x.Span, w.Span, [], result); break;
@@ -63,4 +59,6 @@ internal sealed record ConvolutionAlgorithm(string Name, Func<ConvShape, string,
 
         return result;
     }
+
+    private static float[] Result(ConvShape shape, string pass) => new float[pass switch { "forward" => shape.OutputLength, "dx" => shape.InputLength, _ => shape.WeightsLength }];
 }

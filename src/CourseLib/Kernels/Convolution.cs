@@ -7,8 +7,8 @@ namespace CourseLib.Kernels;
 /// y[n, o, i, j] = b[o] + sum over c, a, d of W[o, c, a, d] x[n, c, s i + a - pad, s j + d - pad]. It is a cross-correlation, as in every deep-learning library.
 /// </summary>
 /// <remarks>
-/// All three passes are register-tiled matrix products over flattened pixels (<see cref="PlaneLayout"/>). 3x3 windows at stride 1 with enough channels go, forward and to the
-/// input, by a shorter way (<see cref="Winograd"/>), whose rounding errors are about double. Work is split over images and channels, for
+/// All three passes are register-tiled matrix products over flattened pixels (<see cref="PlaneLayout"/>). 3x3 windows at stride 1 with enough channels go
+/// by a shorter way (<see cref="Winograd"/>), whose rounding errors are about double. Work is split over images and channels, for
 /// the weights' gradient over fixed blocks of images, so that the numbers do not depend on the number of threads.
 /// </remarks>
 public static unsafe partial class Convolution

@@ -27,6 +27,19 @@ public static unsafe partial class Convolution
         Requires.Apart(Operation, nameof(dw), dw, nameof(x), x);
         Requires.Apart(Operation, nameof(dw), dw, nameof(dy), dy);
 
+        if (Winograd.Fits(shape) && TapWork.Suits(shape) && WinogradShape.Forward(shape).PaysForWeights)
+        {
+            Winograd.BackwardWeights(shape, x, dy, dw, db, accumulate);
+        }
+        else
+        {
+            BackwardWeightsDirectly(shape, x, dy, dw, db, accumulate);
+        }
+    }
+
+    /// <summary>The gradients of weights and bias as the definition has them, for any shape.</summary>
+    internal static void BackwardWeightsDirectly(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, bool accumulate)
+    {
         PlaneLayout layout = PlaneLayout.OfInput(shape);
         bool taps = TapWork.Suits(shape);
         int read = taps ? TapWork.PaddedTaps(shape) : shape.Depth + DotWork.WidestStrip;
@@ -36,14 +49,14 @@ public static unsafe partial class Convolution
         new Span<int>(table + shape.Depth, read - shape.Depth).Clear(); // a last tile that is not full computes sums that nobody reads
 
         int chunks = ImageBlocks.Count(shape.Batch);
-        using Scratch partial = ScratchPool.Rent(chunks * (taps ? TapWork.PartialSize(shape) : DotWork.PartialSize(shape)));
+        using Scratch partial = ScratchPool.Rent(chunks * (taps ? TapSums.BlockSize(shape) : DotWork.PartialSize(shape)));
         fixed (float* px = x, pdy = dy, pdw = dw, pdb = db)
         {
             if (taps)
             {
                 TapWork work = new(shape, layout, px, pdy, table, partial.Pointer);
                 WidestLanes.For(chunks, work);
-                work.AddUp(chunks, pdw, pdb, accumulate);
+                new TapSums(shape, partial.Pointer).AddUp(chunks, pdw, pdb, accumulate);
             }
             else
             {

@@ -27,6 +27,8 @@ internal sealed class ExactCorrelation
     private static readonly double[,] Filters = { { 1 / (A * A * B * B), 0, 0 }, { N, N * A, N * A * A }, { N, N * A, N * A * A }, { F, F * B, F * B * B }, { F, F * B, F * B * B }, { 0, 0, 1 } };
     private static readonly double[,] Outputs = { { 1, 1, 1, 1, 1, 0 }, { 0, A, A, B, B, 0 }, { 0, A * A, A * A, B * B, B * B, 0 }, { 0, A * A * A, A * A * A, B * B * B, B * B * B, 1 } };
 
+    private static readonly double[,] Gradients = Transposed(Outputs), Taps = Transposed(Filters);
+
     private readonly int batch, channels, filters, kernelHeight, kernelWidth, height, width, outHeight, outWidth;
     private readonly double[] image; // padded, and zeros as far as tiles reach
     private readonly double[] taps;
@@ -109,6 +111,74 @@ internal sealed class ExactCorrelation
         return y;
     }
 
+    /// <summary>As <see cref="DirectRoundings"/>, for the gradient of the weights: additions in any order.</summary>
+    public int DirectGradientRoundings => (batch * outHeight * outWidth) + 1;
+
+    /// <summary>As <see cref="WinogradRoundings"/>, with a sum over tiles.</summary>
+    public int WinogradGradientRoundings => (3 * 2 * 4) + (batch * ((outHeight + Tile - 1) / Tile) * ((outWidth + Tile - 1) / Tile)) + 2;
+
+    /// <summary>The gradient of the weights of a forward pass, or that of the absolute values.</summary>
+    public double[] GradientSums(ReadOnlySpan<float> dy, bool absolute)
+    {
+        double[] dw = new double[taps.Length];
+        for (int i = 0; i < dy.Length; i++)
+        {
+            int column = i % outWidth, row = i / outWidth % outHeight, filter = i / (outWidth * outHeight) % filters, n = i / (outWidth * outHeight * filters);
+            int tap = filter * channels * kernelHeight * kernelWidth;
+            for (int channel = 0; channel < channels; channel++)
+            for (int a = 0; a < kernelHeight; a++)
+            {
+                int pixel = (((((n * channels) + channel) * height) + row + a) * width) + column;
+                for (int d = 0; d < kernelWidth; d++, tap++)
+                {
+                    double product = dy[i] * image[pixel + d];
+                    dw[tap] += absolute ? Math.Abs(product) : product;
+                }
+            }
+        }
+
+        return dw;
+    }
+
+    /// <summary>What the gradient of F(4x4, 3x3) to the weights computes with the absolute values of operands and coefficients: |G'| [(|A||dy||A'|) * (|B'||d||B|)] |G|, summed over tiles.</summary>
+    public double[] WinogradGradientOfAbsolutes(ReadOnlySpan<float> dy)
+    {
+        const int Products = Window * Window;
+        double[] sums = new double[filters * channels * Products], tile = new double[Tile * Tile], pixels = new double[channels * Products], gradient = new double[Products];
+        for (int n = 0; n < batch; n++)
+        for (int row = 0; row < outHeight; row += Tile)
+        for (int column = 0; column < outWidth; column += Tile)
+        {
+            for (int channel = 0; channel < channels; channel++)
+            {
+                Both(Inputs, image.AsSpan((((((n * channels) + channel) * height) + row) * width) + column), width, pixels.AsSpan(channel * Products));
+            }
+
+            for (int filter = 0; filter < filters; filter++)
+            {
+                for (int i = 0; i < tile.Length; i++)
+                {
+                    int y = row + (i / Tile), x = column + (i % Tile);
+                    tile[i] = y < outHeight && x < outWidth ? dy[(((((n * filters) + filter) * outHeight) + y) * outWidth) + x] : 0;
+                }
+
+                Both(Gradients, tile, Tile, gradient);
+                for (int i = 0; i < pixels.Length; i++)
+                {
+                    sums[(filter * pixels.Length) + i] += pixels[i] * gradient[i % Products];
+                }
+            }
+        }
+
+        double[] dw = new double[taps.Length];
+        for (int i = 0; i < filters * channels; i++)
+        {
+            Both(Taps, sums.AsSpan(i * Products), Window, dw.AsSpan(i * 9));
+        }
+
+        return dw;
+    }
+
     /// <summary>What F(4x4, 3x3) computes with the absolute values of operands and coefficients.</summary>
     public double[] WinogradOfAbsolutes()
     {
@@ -148,6 +218,17 @@ internal sealed class ExactCorrelation
         }
 
         return y;
+    }
+
+    private static double[,] Transposed(double[,] matrix)
+    {
+        double[,] result = new double[matrix.GetLength(1), matrix.GetLength(0)];
+        foreach ((int i, int j) in Enumerable.Range(0, matrix.Length).Select(index => (index / matrix.GetLength(1), index % matrix.GetLength(1))))
+        {
+            result[j, i] = matrix[i, j];
+        }
+
+        return result;
     }
 
     // M |x| M' of the square x whose rows are a pitch apart.

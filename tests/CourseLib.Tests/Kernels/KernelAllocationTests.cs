@@ -10,7 +10,7 @@ public class KernelAllocationTests
     public void In_steady_state_the_kernels_leave_the_heap_alone()
     {
         ConvShape conv = new(4, 3, 8, 8, 6, 3, 3, 2, 1, 1, 0, 1, 1);
-        ConvShape winograd = new(2, 32, 8, 8, 32, 3, 3, PadTop: 1, PadBottom: 1, PadLeft: 1, PadRight: 1);
+        ConvShape winograd = new(4, 32, 12, 12, 32, 3, 3, PadTop: 1, PadBottom: 1, PadLeft: 1, PadRight: 1);
         float[] wideX = KernelData.Normal(winograd.InputLength, 4), wideW = KernelData.Normal(winograd.WeightsLength, 5), wideY = new float[winograd.OutputLength];
         float[] wideM = KernelData.Normal(10_000, 6), wideY2 = new float[4000];
         (int Rows, int Inputs, int Outputs)[] layers = [(2, 20, 6), (32, 20, 6), (33, 70, 6), (20, 20, 20), (33, 100, 99)];
@@ -35,6 +35,7 @@ public class KernelAllocationTests
             Convolution.BackwardWeights(conv, x, y, w, six);
             Convolution.Forward(winograd, wideX, wideW, [], wideY);
             Convolution.BackwardInput(winograd, wideY, wideW, wideX);
+            Convolution.BackwardWeights(winograd, wideX, wideY, wideW, []);
             Pooling.MaxForward(pool, big, small);
             Pooling.MaxBackward(pool, big, small, big2);
             Pooling.AverageBackward(pool, small, big2);

@@ -39,6 +39,25 @@ public class WinogradTests
         }
     }
 
+    [Theory, MemberData(nameof(Sizes))]
+    public void Errors_of_the_weights_gradient_stay_within_what_rounding_can_do(int batch, int channels, int height, int width, int filters, int padding)
+    {
+        ConvShape shape = new(batch, channels, height, width, filters, 3, 3, PadTop: padding, PadBottom: padding, PadLeft: padding, PadRight: padding);
+        Guarded x = Guarded.Normal(shape.InputLength, 1), dy = Guarded.Normal(shape.OutputLength, 4), dw = Guarded.Output((int)shape.WeightsLength, 5), db = Guarded.Output(filters, 6);
+        ExactCorrelation forward = ExactCorrelation.Forward(shape, x, new float[shape.WeightsLength], []);
+        double[] exact = forward.GradientSums(dy, absolute: false);
+        Convolution.BackwardWeightsDirectly(shape, x, dy, dw, db, accumulate: false);
+        Verify(exact, forward.GradientSums(dy, absolute: true), forward.DirectGradientRoundings, dw, "dw, direct");
+        if (Winograd.Fits(shape) && TapWork.Suits(shape))
+        {
+            float[] bias = db.Span.ToArray();
+            Winograd.BackwardWeights(shape, x, dy, dw, db, accumulate: false);
+            Verify(exact, forward.WinogradGradientOfAbsolutes(dy), forward.WinogradGradientRoundings, dw, "dw, Winograd");
+            KernelData.Close(KernelData.ToDouble(bias), db.Span, 1e-5, "db");
+            db.Verify("db");
+        }
+    }
+
     // Each number within what the worst roundings could do to it, their root mean square within what random ones do.
     private static void Verify(double[] exact, double[] absolutes, int roundings, Guarded actual, string what)
     {
@@ -63,9 +82,65 @@ public class WinogradTests
         Assert.InRange(RootMeanSquare([.. exact.Select((value, i) => y[i] - value)]) / direct, 1.2, 2.8);
     }
 
+    /// <summary>The same for the gradient of the weights: at most double, as the rounding of the longer sums is in both.</summary>
+    [Theory]
+    [InlineData(32, 28, 32), InlineData(32, 14, 64), InlineData(64, 14, 64)]
+    public void Errors_of_the_weights_gradient_are_at_most_double_those_of_the_direct_sum(int channels, int size, int filters)
+    {
+        ConvShape shape = Same(2, channels, size, filters);
+        float[] x = KernelData.Normal(shape.InputLength, 1), dy = KernelData.Normal(shape.OutputLength, 2), dw = new float[shape.WeightsLength];
+        double[] exact = ExactCorrelation.Forward(shape, x, dw, []).GradientSums(dy, absolute: false);
+        Convolution.BackwardWeightsDirectly(shape, x, dy, dw, [], accumulate: false);
+        double direct = RootMeanSquare([.. exact.Select((value, i) => dw[i] - value)]);
+        Winograd.BackwardWeights(shape, x, dy, dw, [], accumulate: false);
+        double winograd = RootMeanSquare([.. exact.Select((value, i) => dw[i] - value)]);
+        Assert.InRange(winograd / direct, 1.1, 2.4);
+    }
+
+    /// <summary>A block of images in several groups of tiles; a bias or none; sums that are added to what is there.</summary>
+    [Theory]
+    [InlineData(20, 48, 28, 48), InlineData(5, 19, 15, 37), InlineData(33, 16, 9, 24)]
+    public void The_weights_gradient_is_the_direct_one(int batch, int channels, int size, int filters)
+    {
+        ConvShape shape = Same(batch, channels, size, filters);
+        float[] x = KernelData.Normal(shape.InputLength, 1), dy = KernelData.Normal(shape.OutputLength, 2);
+        float[] dw = new float[shape.WeightsLength], db = new float[filters], expected = new float[dw.Length], expectedBias = new float[filters];
+        Convolution.BackwardWeightsDirectly(shape, x, dy, expected, expectedBias, accumulate: false);
+        Winograd.BackwardWeights(shape, x, dy, dw, db, accumulate: false);
+        KernelData.Close(KernelData.ToDouble(expected), dw, 1e-5, "dw");
+        KernelData.Close(KernelData.ToDouble(expectedBias), db, 1e-5, "db");
+
+        float[] start = KernelData.Normal(dw.Length, 3), startBias = KernelData.Normal(filters, 4), sum = [.. start], sumBias = [.. startBias];
+        Winograd.BackwardWeights(shape, x, dy, sum, sumBias, accumulate: true);
+        Assert.Equal(start.Zip(dw, (a, c) => a + c), sum);
+        Assert.Equal(startBias.Zip(db, (a, c) => a + c), sumBias);
+        Winograd.BackwardWeights(shape, x, dy, expected, [], accumulate: false);
+        Assert.Equal(dw, expected);
+    }
+
+    [Fact]
+    public void Bits_of_the_weights_gradient_do_not_depend_on_the_threads()
+    {
+        ConvShape shape = Same(37, 20, 13, 40);
+        float[] x = KernelData.Normal(shape.InputLength, 1), dy = KernelData.Normal(shape.OutputLength, 2);
+        KernelData.SameForAnyThreads(() =>
+        {
+            float[] dw = new float[shape.WeightsLength], db = new float[shape.OutChannels];
+            Winograd.BackwardWeights(shape, x, dy, dw, db, accumulate: false);
+            return [.. dw, .. db];
+        });
+    }
+
     [Fact]
     public void Winograd_is_chosen_where_it_pays()
     {
+        Assert.True(WinogradShape.Forward(Same(64, 32, 28, 32)).PaysForWeights);
+        Assert.True(WinogradShape.Forward(Same(64, 32, 14, 64)).PaysForWeights);
+        Assert.True(WinogradShape.Forward(Same(64, 64, 14, 64)).PaysForWeights);
+        Assert.False(WinogradShape.Forward(Same(64, 1, 28, 32)).PaysForWeights);
+        Assert.False(WinogradShape.Forward(Same(64, 32, 2, 32)).PaysForWeights);
+        Assert.False(WinogradShape.Forward(Same(64, 512, 14, 512)).PaysForWeights);
+        Assert.False(WinogradShape.Forward(new(1, 32, 28, 100_000, 32, 3, 3)).PaysForWeights);
         Assert.True(WinogradShape.Forward(Same(64, 32, 28, 32)).Pays);
         Assert.True(WinogradShape.Forward(Same(64, 16, 28, 16)).Pays);
         Assert.True(WinogradShape.BackwardInput(Same(64, 64, 14, 64)).Pays);

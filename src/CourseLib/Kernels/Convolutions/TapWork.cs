@@ -19,15 +19,12 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
     /// <summary>Weights of a filter, rounded up to whole tiles: so many offsets are read.</summary>
     public static int PaddedTaps(in ConvShape shape) => (shape.Depth + TapTile.Height - 1) / TapTile.Height * TapTile.Height;
 
-    /// <summary>Floats of one block's sums: for each strip of output channels [taps + 1, channels], the bias in the last row.</summary>
-    public static long PartialSize(in ConvShape shape) => (long)Channels(shape, WidestLanes.Count) * (PaddedTaps(shape) + 1);
-
     public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
     {
-        float* sums = partial + (chunk * PartialSize(shape));
-        new Span<float>(sums, (int)PartialSize(shape)).Clear();
+        float* sums = partial + (chunk * TapSums.BlockSize(shape));
+        new Span<float>(sums, (int)TapSums.BlockSize(shape)).Clear();
         using Scratch planes = ScratchPool.Rent(layout.ImageSize + TLanes.Count);
-        using Scratch gradient = ScratchPool.Rent((long)Channels(shape, TLanes.Count) * pixels);
+        using Scratch gradient = ScratchPool.Rent((long)TapSums.Channels(shape, TLanes.Count) * pixels);
         (int start, int end) = ImageBlocks.Of(chunk, shape.Batch);
         for (int image = start; image < end; image++)
         {
@@ -39,30 +36,13 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
             int width;
             for (int channel = 0; channel < shape.OutChannels; channel += width)
             {
-                width = Strip<TLanes>(shape.OutChannels - channel);
+                width = TapSums.Strip<TLanes>(shape.OutChannels - channel);
                 Transposition.Run<TLanes>(
                     output + ((nint)channel * pixels), pixels, Math.Min(width, shape.OutChannels - channel), pixels, gradient.Pointer + ((nint)channel * pixels), width, padded: true);
             }
             Tiles<TLanes>(layout.IsImage ? input : planes.Pointer, gradient.Pointer, sums);
         }
     }
-
-    /// <summary>Adds the blocks' sums, first block first, and transposes them to the weights' order.</summary>
-    public void AddUp(int chunks, float* dw, float* db, bool accumulate)
-    {
-        int size = (int)PartialSize(shape);
-        for (int chunk = 1; chunk < chunks; chunk++)
-        {
-            Elementwise.Axpy(1, new(partial + ((nint)chunk * size), size), new(partial, size));
-        }
-        WidestLanes.For(1, new Result(this, dw, db, accumulate));
-    }
-
-    private static int Channels(in ConvShape shape, int lanes) => (shape.OutChannels + lanes - 1) / lanes * lanes;
-
-    // Two registers of channels where there are so many, and registers enough for eighteen sums.
-    private static int Strip<TLanes>(int channels) where TLanes : struct, ILanes<TLanes> =>
-        channels > TLanes.Count && RowPanels.ManyRegisters ? 2 * TLanes.Count : TLanes.Count;
 
     private void Tiles<TLanes>(float* planes, float* gradient, float* sums) where TLanes : struct, ILanes<TLanes>
     {
@@ -71,7 +51,7 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
         int width;
         for (int channel = 0; channel < shape.OutChannels; channel += width)
         {
-            width = Strip<TLanes>(shape.OutChannels - channel);
+            width = TapSums.Strip<TLanes>(shape.OutChannels - channel);
             for (int tap = 0; tap < TapTile.Height; tap++)
             {
                 places[tap] = tap * width;
@@ -112,41 +92,6 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
                 even += TLanes.Load(dy);
             }
             TLanes.Store(even + odd, sums + channel);
-        }
-    }
-
-    private readonly struct Result(TapWork work, float* dw, float* db, bool accumulate) : ILaneWork
-    {
-        public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes> => work.Write<TLanes>(dw, db, accumulate);
-    }
-
-    private void Write<TLanes>(float* dw, float* db, bool accumulate) where TLanes : struct, ILanes<TLanes>
-    {
-        int depth = shape.Depth;
-        using Scratch transposed = ScratchPool.Rent(2L * TLanes.Count * depth);
-        int width;
-        for (int channel = 0; channel < shape.OutChannels; channel += width)
-        {
-            width = Strip<TLanes>(shape.OutChannels - channel);
-            int count = Math.Min(width, shape.OutChannels - channel);
-            float* sums = partial + ((nint)channel * (taps + 1)), target = dw + ((nint)channel * depth);
-            Transposition.Run<TLanes>(sums, width, depth, count, accumulate ? transposed.Pointer : target, depth);
-            if (accumulate)
-            {
-                Elementwise.Axpy(1, new(transposed.Pointer, count * depth), new(target, count * depth));
-            }
-            if (db != null)
-            {
-                Span<float> bias = new(sums + ((nint)taps * width), count), result = new(db + channel, count);
-                if (accumulate)
-                {
-                    Elementwise.Axpy(1, bias, result);
-                }
-                else
-                {
-                    bias.CopyTo(result);
-                }
-            }
         }
     }
 }

@@ -9,6 +9,8 @@ namespace CourseLib.Kernels.Convolutions;
 /// it has coefficients, and at a point a product is one multiplication: six points, six multiplications instead of twelve. In two dimensions, with
 /// d a window of 6x6 pixels and g the filter, y = A' [(G g G') * (B' d B)] A, where * is element by element. Summed over channels, each of the 36
 /// elements is a matrix product of its own, tiles by channels by filters, on the tiles of <see cref="GemmTile"/>.</para>
+/// <para>The gradient of the weights is the same algorithm read the other way. What y = A' [(G g G') * (B' d B)] A sends back to g is G' [(A dy A') * (B' d B)] G: again 36 multiplications
+/// instead of 144 for 16 pixels, summed over all tiles before G comes in, which is therefore as good as free (<see cref="WinogradWeightsWork"/>).</para>
 /// <para>The points are 0, ±5/8, ±3/2 and infinity. With those of the paper, 0, ±1, ±2 and infinity, the powers of 2 in A and B magnify rounding errors to four or five times
 /// those of the direct sum (64 channels, root mean square); with points on both sides of 1, whose product is near 1, they stay about double
 /// (how to look for points: Barabasz et al. 2020, "Error analysis and improving the accuracy of Winograd convolution"). The arithmetic
@@ -35,6 +37,15 @@ internal static unsafe class Winograd
 
     /// <summary>The point far from 0, b.</summary>
     public const float Far = 3f / 2;
+
+    /// <summary>What Lagrange's interpolation divides by at the points ±a.</summary>
+    public const double NearScale = 1 / (2.0 * Near * Near * ((Near * Near) - (Far * Far)));
+
+    /// <summary>The same at ±b.</summary>
+    public const double FarScale = 1 / (2.0 * Far * Far * ((Far * Far) - (Near * Near)));
+
+    /// <summary>The same at 0.</summary>
+    public const double ZeroScale = 1 / ((double)Near * Near * Far * Far);
 
     // A row of 16 floats.
     private const int CacheLine = 16;
@@ -72,6 +83,18 @@ internal static unsafe class Winograd
                 Shape = WinogradShape.BackwardInput(shape), Input = pdy, Output = pdx, Accumulate = accumulate,
                 Weights = pw, FilterStride = Taps * Taps, ChannelStride = shape.Depth, Flipped = true,
             });
+        }
+    }
+
+    /// <summary><see cref="Convolution.BackwardWeights"/>, of a shape that <see cref="Fits"/> and <see cref="TapWork"/> suits.</summary>
+    public static void BackwardWeights(in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw, Span<float> db, bool accumulate)
+    {
+        int blocks = ImageBlocks.Count(shape.Batch);
+        using Scratch partial = ScratchPool.Rent(blocks * TapSums.BlockSize(shape));
+        fixed (float* px = x, pdy = dy, pdw = dw, pdb = db)
+        {
+            WidestLanes.For(blocks, new WinogradWeightsWork(shape, px, pdy, partial.Pointer));
+            new TapSums(shape, partial.Pointer).AddUp(blocks, pdw, pdb, accumulate);
         }
     }
 

@@ -53,8 +53,8 @@ internal readonly unsafe struct WinogradFilterWork : ILaneWork
 
     // The rows of G: a polynomial's values at 0, ±a, ±b and infinity, divided by what Lagrange's interpolation divides by.
     private const double A = Winograd.Near, B = Winograd.Far;
-    private const double NearScale = 1 / (2 * A * A * ((A * A) - (B * B))), FarScale = 1 / (2 * B * B * ((B * B) - (A * A)));
-    private const float AtZero = (float)(1 / (A * A * B * B));
+    private const double NearScale = Winograd.NearScale, FarScale = Winograd.FarScale;
+    private const float AtZero = (float)Winograd.ZeroScale;
 
     private readonly WinogradProblem problem;
     private readonly float* panels;

@@ -35,6 +35,9 @@ internal readonly record struct WinogradShape(
     // The transformed filters are four times the filters; with so many (1024 x 1024) they take 150 MB.
     private const long MostFilters = 1 << 20;
 
+    // The sums of the weights' gradient are as many, for each thread: 10 MB.
+    private const long MostWeights = 1 << 16;
+
     /// <summary>Rows of tiles in an image.</summary>
     public int TileRows => Even.Parts(OutHeight, Winograd.Tile);
 
@@ -68,6 +71,18 @@ internal readonly record struct WinogradShape(
             double registers = Even.Parts(Channels, Lanes) + Even.Parts(Filters, Lanes);
             double transforms = (tiles * TileCost * Lanes * registers) + (FilterCost * filters);
             return filters <= MostFilters && TileColumns <= MostColumns && (Winograd.Products * tiles * filters) + transforms < Winograd.Taps * Winograd.Taps * pixels * filters;
+        }
+    }
+
+    /// <summary>The same for the gradient of the weights, whose transforms are those of the pixels and of the gradient, and one of the sums for each block of images.</summary>
+    public bool PaysForWeights
+    {
+        get
+        {
+            double filters = (double)Channels * Filters, tiles = (double)AllRows * TileColumns, pixels = (double)Batch * OutHeight * OutWidth;
+            double registers = Even.Parts(Channels, Lanes) + Even.Parts(Filters, Lanes);
+            double transforms = (tiles * TileCost * Lanes * registers) + (FilterCost * ImageBlocks.Count(Batch) * filters);
+            return filters <= MostWeights && TileColumns <= MostColumns && (Winograd.Products * tiles * filters) + transforms < Winograd.Taps * Winograd.Taps * pixels * filters;
         }
     }
 

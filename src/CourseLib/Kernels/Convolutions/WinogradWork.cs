@@ -34,7 +34,7 @@ internal readonly unsafe struct WinogradWork : ILaneWork
         using Scratch products = ScratchPool.Rent(Winograd.Products * Winograd.Pitch(tiles, panelWidth));
         using Scratch pixels = ScratchPool.Rent((shape.TilePixels + Winograd.Tile) * panelWidth);
 
-        Transform<TLanes>(start, rows, channels, transforms.Pointer, Winograd.Pitch(tiles, channels));
+        WinogradRows.Transform<TLanes>(shape, problem.Input, start, rows, channels, transforms.Pointer, Winograd.Pitch(tiles, channels));
         for (int filter = 0; filter < shape.Filters; filter += panelWidth)
         {
             int width = shape.Filters - filter > TLanes.Count ? panelWidth : TLanes.Count;
@@ -47,45 +47,6 @@ internal readonly unsafe struct WinogradWork : ILaneWork
                 Write<TLanes>(start + row, filter, Math.Min(width, shape.Filters - filter), pixels.Pointer, width);
             }
         }
-    }
-
-    private void Transform<TLanes>(int start, int rows, int channels, float* target, nint matrix) where TLanes : struct, ILanes<TLanes>
-    {
-        WinogradShape shape = problem.Shape;
-        int columns = Math.Max((shape.TileColumns * Winograd.Tile) + Winograd.Taps - 1, shape.PadLeft + shape.Width);
-        nint line = (nint)columns * channels;
-        float** window = stackalloc float*[Winograd.Window];
-        using Scratch ring = ScratchPool.Rent(Winograd.Window * line);
-        new Span<float>(ring.Pointer, (int)(Winograd.Window * line)).Clear(); // the padding left and right, for good
-        for (int row = start; row < start + rows; row++)
-        {
-            int image = row / shape.TileRows, first = row % shape.TileRows * Winograd.Tile;
-            int known = row == start || first == 0 ? 0 : Winograd.Taps - 1;
-            for (int i = 0; i < Winograd.Window; i++)
-            {
-                window[i] = ring.Pointer + ((first + i) % Winograd.Window * line);
-                if (i >= known)
-                {
-                    Load<TLanes>(image, first + i - shape.PadTop, window[i] + ((nint)shape.PadLeft * channels), channels);
-                }
-            }
-            WinogradInput.Transform<TLanes>(window, channels, shape.TileColumns, target, matrix);
-            target += (nint)shape.TileColumns * channels;
-        }
-    }
-
-    // One row of pixels, or of zeros above and below the image.
-    private void Load<TLanes>(int image, int row, float* target, int channels) where TLanes : struct, ILanes<TLanes>
-    {
-        WinogradShape shape = problem.Shape;
-        if ((uint)row >= (uint)shape.Height)
-        {
-            new Span<float>(target, shape.Width * channels).Clear();
-            return;
-        }
-        nint plane = (nint)shape.Height * shape.Width;
-        float* source = problem.Input + (image * shape.Channels * plane) + ((nint)row * shape.Width);
-        Transposition.Run<TLanes>(source, plane, shape.Channels, shape.Width, target, channels, padded: true);
     }
 
     // [tiles, channels] x [channels, width], 36 times.
