@@ -98,6 +98,11 @@ public static unsafe class Workers
         thrown?.Throw();
     }
 
+    /// <summary>
+    /// From now on this thread does its chunks itself. For a thread that may be aborted: helpers would go on with a job whose owner, and with it the job's memory, is gone.
+    /// </summary>
+    internal static void KeepToThisThread() => busy = true;
+
     private static void Invoke<TWork>(void* work, int chunk) where TWork : struct, IWork => Unsafe.AsRef<TWork>(work).Run(chunk);
 
     private static void Publish(delegate*<void*, int, void> job, void* state, int chunks, int helpersWanted)

@@ -39,7 +39,15 @@ internal sealed partial class Storage : ILent
     internal Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), offset), Shape.ElementCount);
 
     /// <summary>Gives a storage of uninitialised numbers: lent by the tape that is open on this thread, if one is, else an ordinary object.</summary>
-    internal static Storage Allocate(in Shape shape) => Arena.Current is { } arena ? Lend(arena, shape) : AllocateOrdinary(shape);
+    internal static Storage Allocate(in Shape shape)
+    {
+        if (StopRequest.IsAny)
+        {
+            StopRequest.Obey();
+        }
+
+        return Arena.Current is { } arena ? Lend(arena, shape) : AllocateOrdinary(shape);
+    }
 
     /// <summary>Gives a storage that no tape reclaims, such as the gradient of a parameter.</summary>
     internal static Storage AllocateOrdinary(in Shape shape)
