@@ -20,6 +20,13 @@ internal sealed class Bounds<T>(string name, string what, Func<T, double> measur
         return number >= atLeast && number <= atMost ? null : new($"{what} is {Readable.Number(number)}, expected {Words}", "");
     }
 
+    // A signal that is gone and one that is nearly gone are different ideas: only the ratio counts.
+    protected override bool Same(Outcome one, Outcome other)
+    {
+        (double first, double second) = (one.Parts[0].Numbers[0], other.Parts[0].Numbers[0]);
+        return first.Equals(second) || Math.Abs(first - second) <= Tolerance * Math.Max(Math.Abs(first), Math.Abs(second));
+    }
+
     private string Words => double.IsInfinity(atLeast) ? $"at most {Readable.Number(atMost)}"
         : double.IsInfinity(atMost) ? $"at least {Readable.Number(atLeast)}"
         : $"{Readable.Number(atLeast)} to {Readable.Number(atMost)}";

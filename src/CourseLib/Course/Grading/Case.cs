@@ -25,5 +25,8 @@ internal class Case<T>(string name, Func<T, object?> ask, double tolerance = 1e-
     public virtual Difference? Judge(Outcome expected, Outcome got) => Difference.Between(expected, got, Tolerance);
 
     /// <summary>Whether two answers gave the same, right or wrong; null is one that threw.</summary>
-    public bool Agree(Outcome? one, Outcome? other) => one is null || other is null ? one is null && other is null : Difference.Between(one, other, Tolerance) is null;
+    public bool Agree(Outcome? one, Outcome? other) => one is null || other is null ? one is null && other is null : Same(one, other);
+
+    /// <summary>Whether two outcomes are the same.</summary>
+    protected virtual bool Same(Outcome one, Outcome other) => Difference.Between(one, other, Tolerance) is null;
 }
