@@ -15,6 +15,9 @@ internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork whe
     private const long ChunkWork = 1 << 17;
     private const int WorkPerLoad = 5;
 
+    // Numbers of the long side that meet panel after panel of the short one before the next come: a fraction of the first-level cache.
+    private const int CachedNumbers = 4096;
+
     // 5 x 4 sums, 4 columns and a row are 25 of the 32 registers of AVX-512; elsewhere there are 16.
     private static readonly int Heights = TLanes.Count == 16 ? 5 : 2;
 
@@ -36,10 +39,10 @@ internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork whe
         Side a = new(problem.A, problem.RowStrideA, problem.M, problem.LeadingC), b = new(problem.B, problem.LeadingB, problem.N, 1);
         (Side rows, Side columns) = rowsAreLong ? (b, a) : (a, b);
         (int strip, int strips) = Even.Part(Strips, Chunks, chunk);
-        int panels = Even.Parts(rows.Count, Heights);
-        for (; strips > 0; strip++, strips--)
+        int panels = Even.Parts(rows.Count, Heights), group = panels == 1 ? strips : Math.Clamp(CachedNumbers / 4 / problem.K, 1, strips);
+        for (int end = strip + strips; strip < end; strip += group)
         {
-            int column = strip * 4, width = Math.Min(4, columns.Count - column);
+            int column = strip * 4, width = Math.Min(4 * Math.Min(group, end - strip), columns.Count - column);
             for (int panel = 0; panel < panels; panel++)
             {
                 (int row, int height) = Even.Part(rows.Count, panels, panel);

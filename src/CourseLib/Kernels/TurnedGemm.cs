@@ -10,11 +10,14 @@ namespace CourseLib.Kernels;
 /// </summary>
 internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* right, nint leading) : IWork where TLanes : struct, ILanes<TLanes>
 {
-    // Rows of a strip: whole registers when it is turned, tiles of six and five rows before. With the panel's 64 columns it is half of the scratch's share of the first-level cache.
+    // Rows of a strip: whole registers when it is turned, tiles of six and five rows before. With the panel's 64 columns its sums are 8 KB of the first-level cache.
     private const int StripRows = 32;
 
     // Multiply-adds in a chunk: some microseconds, against a tenth of one for handing it out.
     private const long ChunkWork = 1 << 19;
+
+    // Numbers that are turned round in a chunk: about as long as one of multiply-adds, because what is written leaves the first-level cache.
+    private const int TurnedNumbers = 1 << 13;
 
     private static readonly int PanelWidth = GemmPanel.TileColumns(TLanes.Count) * TLanes.Count;
 
@@ -55,7 +58,8 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
         }
         else
         {
-            Transposition.Run<TLanes>(problem.A, problem.RowStrideA, problem.M, problem.K, turned.Pointer, leading, padded: true);
+            int pieces = (int)Math.Clamp((long)problem.M * problem.K / TurnedNumbers, 1, Even.Parts(problem.K, 4));
+            Workers.For(pieces, new Turning(problem, turned.Pointer, leading, pieces));
         }
 
         For(problem, turned.Pointer, leading);
@@ -121,6 +125,16 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
         for (int p = 0; p < length; p += TLanes.Count)
         {
             TLanes.Store(TLanes.AtLeast(TLanes.Load(sums + p), TLanes.Broadcast(0)), sums + p);
+        }
+    }
+
+    /// <summary>Pieces of op(A)', a few columns of A each.</summary>
+    private readonly struct Turning(GemmProblem problem, float* target, nint leading, int pieces) : IWork
+    {
+        public void Run(int chunk)
+        {
+            (int p, int k) = Even.Part(problem.K, pieces, chunk);
+            Transposition.Run<TLanes>(problem.A + p, problem.RowStrideA, problem.M, k, target + (p * leading), leading, padded: true);
         }
     }
 }

@@ -12,6 +12,7 @@ public class ThreadIndependenceTests
     [InlineData(64, 128, 784, false, true)]
     [InlineData(100, 300, 784, false, true)]
     [InlineData(5000, 10, 100, false, false)]
+    [InlineData(3000, 12, 200, false, true)]
     [InlineData(128, 784, 64, true, false)]
     [InlineData(300, 10, 500, false, false)]
     [InlineData(257, 263, 300, true, true)]
