@@ -6,12 +6,12 @@ using CourseLib.Kernels;
 namespace CourseLib.Benchmarks.Contenders;
 
 /// <summary>
-/// Takes slices. A shared machine is another one after some tens of milliseconds, so what is to be divided by each other is taken in turns of five: the work,
+/// Takes slices. A shared machine is another one after some tens of milliseconds, so what is to be divided by each other is taken in turns of two: the work,
 /// the work on one thread, the machine's multiply-adds, and these on one thread.
 /// </summary>
 internal static class Slicer
 {
-    private const double Turn = 5e-3;
+    private const double Turn = 2e-3;
     private const int Short = 4; // a turn of so many calls has one more before it
 
     /// <summary>Takes slices one after the other, one at the least.</summary>

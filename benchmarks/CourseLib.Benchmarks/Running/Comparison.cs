@@ -188,8 +188,8 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     private Row Missing(Work work, int threads, (Child Child, string Variant) entrant, string reason) =>
         WithGoal(new(work.Name, threads, entrant.Child.Peer.Label(entrant.Variant)) { Missing = reason });
 
-    // What is left of the time is spent evenly; two thirds of it go into operands, checks and warming up, or are what a busy machine takes.
+    // What is left of the time is spent evenly; half of it goes into operands, checks and warming up, of short looks more.
     private double SecondsPerAnswer(int left, int entrants) => settings.Limit is not null
-        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / 3 / left / entrants / settings.Rounds, 0.001, settings.Seconds)
+        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / (settings.IsQuick ? 3 : 2) / left / entrants / settings.Rounds, 0.001, settings.Seconds)
         : settings.Seconds;
 }
