@@ -19,9 +19,9 @@ internal static class ScalingTexts
 
     /// <summary>Beside the chart of image sizes.</summary>
     public const string Image = """
-        The dotted line is the arithmetic of the direct sum. Forward and dx lie under it: Winograd's F(4x4, 3x3) multiplies 36 times where the direct sum does 144 times, and spends a part of the
-        gain on transforming tiles. A tile gives four rows and columns, so that 7 or 14 of them cost what 8 or 16 do: the curve has a step there. dw is the direct sum. What it does once for an image
-        (the gradient is transposed, the planes are placed, the sums of each tile of weights are read and stored) is shared by few pixels where images are small.
+        The dotted line is the arithmetic of the direct sum. The passes lie under it: Winograd's F(4x4, 3x3), taken where a count of multiply-adds says that it pays, multiplies 36 times where the direct
+        sum does 144 times, and spends a part of the gain on transforming tiles. A tile has four rows and columns of the output, so that 7 or 14 of them cost what 8 or 16 do: the curves have a step
+        there. dw transforms two operands for each product, both as large as images; of small images it makes too few tiles for the transform of its sums to weights to be as good as free.
         """;
 
     /// <summary>Beside the chart of threads.</summary>
@@ -47,7 +47,7 @@ internal static class ScalingTexts
         ("adam/", "seven streams of memory instead of a copy's two"),
         ("sgdm/", "five streams of memory instead of a copy's two"),
         ("batchnorm/", "x is read twice, for its statistics and for the result; the roof counts it once"),
-        ("maxpool/", "even and odd columns are told apart by shuffles, one for each register"),
+        ("maxpool/", "even and odd columns are told apart by shuffles"),
         ("gemm/64x128x10", "computed as its transpose, whose rows fill registers: A and the result are turned round, for ten multiply-adds with each number"),
         ("gemm/64x64x64", "a tile is written after 64 steps: its beginning and end are a tenth of it"),
         ("gemm/64x", "64 rows use each number of B that is read 64 times only"),
@@ -55,7 +55,7 @@ internal static class ScalingTexts
         ("conv/3x3_1_", "9 terms for each output: storing it takes longer than summing"),
         ("conv/5x5_1_", "only 25 terms for each output, beside shifted copies of the plane that are made and results that are stored"),
         ("conv/5x5_6_", "100 pixels fill six of seven registers, and five shifted copies of each plane are made before the sums"),
-        ("conv/", "the gradient is transposed and the planes are placed before the sums, where 18 multiply-adds take 11 loads"),
+        ("conv/", "planes are placed before the sums, or tiles transformed; counted is the direct sum alone"),
     ];
 
     /// <summary>Why a work does not reach its roof.</summary>
