@@ -7,7 +7,7 @@ namespace CourseLib.Benchmarks.Contenders;
 
 /// <summary>
 /// Takes slices. A shared machine is another one after some tens of milliseconds, so what is to be divided by each other is taken in turns of two: the work,
-/// the work on one thread, the machine's multiply-adds, and these on one thread.
+/// the machine's multiply-adds, the work on one thread, and the multiply-adds on one thread.
 /// </summary>
 internal static class Slicer
 {
@@ -36,8 +36,9 @@ internal static class Slicer
         {
             do
             {
-                double ours = Time(call, calls, threads), one = threads > 1 ? Time(call, calls, 1) : ours;
-                double limit = flops > 0 ? share * Time(multiplyAdds, 1, threads) : 0, limitOfOne = threads > 1 && flops > 0 ? share * Time(multiplyAdds, 1, 1) : limit;
+                // What all threads do is side by side: the helpers are woken once.
+                double ours = Time(call, calls, threads), limit = flops > 0 ? share * Time(multiplyAdds, 1, threads) : 0;
+                double one = threads > 1 ? Time(call, calls, 1) : ours, limitOfOne = threads > 1 && flops > 0 ? share * Time(multiplyAdds, 1, 1) : limit;
                 slices.Add(new(ours, one, limit, limitOfOne));
             }
             while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && (most == 0 || (slices.Count + 1) * callsOfSlice <= most));

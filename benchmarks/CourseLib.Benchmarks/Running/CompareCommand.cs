@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Globalization;
 using CourseLib.Benchmarks.Comparing;
 
@@ -47,6 +48,7 @@ internal static class CompareCommand
             return 2;
         }
 
+        Stopwatch clock = Stopwatch.StartNew();
         Places places = new();
         await Installer.PrepareAsync(places, line.GetValue(Install));
         Comparison comparison = new(places, settings, Show);
@@ -69,6 +71,7 @@ internal static class CompareCommand
             Console.WriteLine($"results: {await report.WriteMarkdownAsync(places)}");
         }
 
+        Console.WriteLine($"in {clock.Elapsed:m\\:ss} min");
         return comparison.Disagreed || narrowed is { Disagreed: true } ? 1 : 0;
 
         IReadOnlyList<string> Words(Option<string[]> option, IReadOnlyList<string> otherwise) => Split(line.GetValue(option)) is { Length: > 0 } words ? words : otherwise;
