@@ -46,9 +46,17 @@ public static unsafe partial class Convolution
     internal static void ForwardDirectly(
         in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y, bool rectify = false)
     {
+        if (RowWork.Suits(shape))
+        {
+            fixed (float* px = x, pw = weights, pb = bias, py = y)
+            {
+                RowWork.Run(shape, px, pw, pb, py, rectify);
+            }
+            return;
+        }
         PlaneLayout layout = PlaneLayout.OfPixels(shape);
         using FilterBank bank = new(shape.OutChannels, shape.Depth, shape.Batch);
-        FillOffsets(shape, layout, bank.Offsets);
+        layout.FillOffsets(shape, bank.Offsets);
         for (int k = 0; k < shape.Depth; k++)
         {
             bank.Sources[k] = k;
@@ -62,20 +70,6 @@ public static unsafe partial class Convolution
                 Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1, Rectify = rectify,
             };
             WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(px, shape.Batch, layout, bank, target));
-        }
-    }
-
-    private static void FillOffsets(in ConvShape shape, in PlaneLayout layout, int* offsets)
-    {
-        for (int channel = 0; channel < shape.InChannels; channel++)
-        {
-            for (int row = 0; row < shape.KernelHeight; row++)
-            {
-                for (int column = 0; column < shape.KernelWidth; column++)
-                {
-                    *offsets++ = layout.Offset(channel, row, column);
-                }
-            }
         }
     }
 }

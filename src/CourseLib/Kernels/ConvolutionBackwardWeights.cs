@@ -45,7 +45,7 @@ public static unsafe partial class Convolution
         int read = taps ? TapWork.PaddedTaps(shape) : shape.Depth + DotWork.WidestStrip;
         using Scratch offsets = ScratchPool.Rent(read);
         int* table = (int*)offsets.Pointer;
-        FillOffsets(shape, layout, table);
+        layout.FillOffsets(shape, table);
         new Span<int>(table + shape.Depth, read - shape.Depth).Clear(); // a last tile that is not full computes sums that nobody reads
 
         int chunks = ImageBlocks.Count(shape.Batch);

@@ -68,6 +68,21 @@ internal readonly record struct PlaneLayout(
         return (((channel * StrideH * StrideW) + phase) * PlaneSize) + (row / StrideH * Pitch) + (column / StrideW);
     }
 
+    /// <summary>The offsets of all of a filter's weights.</summary>
+    public unsafe void FillOffsets(in ConvShape shape, int* offsets)
+    {
+        for (int channel = 0; channel < shape.InChannels; channel++)
+        {
+            for (int row = 0; row < shape.KernelHeight; row++)
+            {
+                for (int column = 0; column < shape.KernelWidth; column++)
+                {
+                    *offsets++ = Offset(channel, row, column);
+                }
+            }
+        }
+    }
+
     /// <summary>Copies one image into its planes.</summary>
     /// <param name="image">The image.</param>
     /// <param name="end">The end of the whole batch: whole registers may be read up to there.</param>

@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels.Convolutions;
 
 /// <summary>
-/// sums[places[t] + o] += sum over rows i and columns j of x[offsets[t] + i pitch + j step] factors[i, j, o] for nine t and one or two registers of channels o. For the weights' gradient t is a weight
-/// and the sum runs over the pixels of an image, for the input's gradient t is a pixel and the sum runs over the filters.
+/// sums[t, o] += sum over rows i and columns j of x[offsets[t] + i pitch + j] factors[i, j, o] for nine weights t and one or two registers of channels o; the sum runs over the pixels of an image.
 /// </summary>
 /// <remarks>
 /// The lanes are channels, so nothing is added across them: each (i, j) is one or two aligned loads, each t a broadcast. Nine is the window of a 3x3 filter in one channel, and
@@ -21,9 +20,6 @@ internal unsafe struct TapTile
     /// <summary>From one row of x to the next.</summary>
     public nint Pitch;
 
-    /// <summary>From one column to the next.</summary>
-    public nint Step;
-
     /// <summary>Nine.</summary>
     public int* Offsets;
 
@@ -32,10 +28,9 @@ internal unsafe struct TapTile
 
     public int Rows;
     public int Columns;
-    public float* Sums;
 
-    /// <summary>Nine.</summary>
-    public int* Places;
+    /// <summary>[nine, lanes].</summary>
+    public float* Sums;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes, TRegisters>()
@@ -47,11 +42,10 @@ internal unsafe struct TapTile
         TLanes right0 = zero, right1 = zero, right2 = zero, right3 = zero, right4 = zero, right5 = zero, right6 = zero, right7 = zero, right8 = zero;
         nint o0 = Offsets[0], o1 = Offsets[1], o2 = Offsets[2], o3 = Offsets[3], o4 = Offsets[4], o5 = Offsets[5], o6 = Offsets[6], o7 = Offsets[7], o8 = Offsets[8];
         float* factors = Factors, row = X;
-        nint step = Step;
         for (int i = Rows; i > 0; i--, row += Pitch)
         {
-            float* x = row, end = row + (Columns * step);
-            for (; x < end; x += step, factors += TRegisters.Count * TLanes.Count)
+            float* x = row, end = row + Columns;
+            for (; x < end; x++, factors += TRegisters.Count * TLanes.Count)
             {
                 TLanes left = TLanes.Load(factors), right = TRegisters.Count > 1 ? TLanes.Load(factors + TLanes.Count) : zero;
                 Add<TLanes, TRegisters>(x[o0], left, right, ref left0, ref right0);
@@ -67,16 +61,16 @@ internal unsafe struct TapTile
         }
 
         float* sums = Sums;
-        int* places = Places;
-        AddTo<TLanes, TRegisters>(sums + places[0], left0, right0);
-        AddTo<TLanes, TRegisters>(sums + places[1], left1, right1);
-        AddTo<TLanes, TRegisters>(sums + places[2], left2, right2);
-        AddTo<TLanes, TRegisters>(sums + places[3], left3, right3);
-        AddTo<TLanes, TRegisters>(sums + places[4], left4, right4);
-        AddTo<TLanes, TRegisters>(sums + places[5], left5, right5);
-        AddTo<TLanes, TRegisters>(sums + places[6], left6, right6);
-        AddTo<TLanes, TRegisters>(sums + places[7], left7, right7);
-        AddTo<TLanes, TRegisters>(sums + places[8], left8, right8);
+        nint step = TRegisters.Count * TLanes.Count;
+        AddTo<TLanes, TRegisters>(sums, left0, right0);
+        AddTo<TLanes, TRegisters>(sums + step, left1, right1);
+        AddTo<TLanes, TRegisters>(sums + (2 * step), left2, right2);
+        AddTo<TLanes, TRegisters>(sums + (3 * step), left3, right3);
+        AddTo<TLanes, TRegisters>(sums + (4 * step), left4, right4);
+        AddTo<TLanes, TRegisters>(sums + (5 * step), left5, right5);
+        AddTo<TLanes, TRegisters>(sums + (6 * step), left6, right6);
+        AddTo<TLanes, TRegisters>(sums + (7 * step), left7, right7);
+        AddTo<TLanes, TRegisters>(sums + (8 * step), left8, right8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,16 +46,11 @@ internal readonly unsafe struct TapWork(ConvShape shape, PlaneLayout layout, flo
 
     private void Tiles<TLanes>(float* planes, float* gradient, float* sums) where TLanes : struct, ILanes<TLanes>
     {
-        int* places = stackalloc int[TapTile.Height];
-        TapTile tile = new() { X = planes, Pitch = layout.Pitch, Step = 1, Rows = shape.OutHeight, Columns = shape.OutWidth, Places = places };
+        TapTile tile = new() { X = planes, Pitch = layout.Pitch, Rows = shape.OutHeight, Columns = shape.OutWidth };
         int width;
         for (int channel = 0; channel < shape.OutChannels; channel += width)
         {
             width = TapSums.Strip<TLanes>(shape.OutChannels - channel);
-            for (int tap = 0; tap < TapTile.Height; tap++)
-            {
-                places[tap] = tap * width;
-            }
             tile.Factors = gradient + ((nint)channel * pixels);
             tile.Sums = sums + ((nint)channel * (taps + 1));
             for (int k = 0; k < taps; k += TapTile.Height, tile.Sums += TapTile.Height * width)

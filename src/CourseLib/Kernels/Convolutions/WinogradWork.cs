@@ -86,9 +86,9 @@ internal readonly unsafe struct WinogradWork : ILaneWork
         }
     }
 
-    // NaN stays NaN, as in ReluOperator.
+    /// <summary>Negative numbers become 0; NaN stays NaN, as in ReluOperator.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rectify<TLanes>(float* pixels, int length) where TLanes : struct, ILanes<TLanes>
+    internal static void Rectify<TLanes>(float* pixels, int length) where TLanes : struct, ILanes<TLanes>
     {
         TLanes zero = TLanes.Broadcast(0);
         for (int i = 0; i < length; i += TLanes.Count)
