@@ -1,4 +1,5 @@
 using CourseLib.Kernels;
+using CourseLib.Kernels.Convolutions;
 using CourseLib.Tests.Coverage;
 
 namespace CourseLib.Tests.Kernels;
@@ -6,6 +7,13 @@ namespace CourseLib.Tests.Kernels;
 [Term("Convolution")]
 public class ConvolutionTests
 {
+    /// <summary>For <see cref="RowWork"/> and <see cref="ScatterWork"/>: rows of one tile and of overlapping ones, odd heights, paddings, strips of one register and of two, full and not.</summary>
+    private static readonly ConvShape[] SmallImages =
+    [
+        new(8, 6, 14, 14, 32, 5, 5), new(8, 3, 13, 12, 13, 5, 5), new(9, 4, 9, 16, 29, 5, 3), new(8, 5, 11, 12, 40, 5, 5, 1, 1, 2, 2, 2, 2), new(8, 3, 7, 28, 16, 5, 5, 1, 1, 0, 1, 1, 2),
+        new(2, 3, 14, 14, 11, 5, 5), new(2, 6, 13, 12, 16, 5, 5), new(2, 8, 13, 13, 9, 6, 6), new(2, 5, 6, 13, 8, 6, 6), new(3, 2, 9, 16, 10, 2, 7),
+    ];
+
     /// <summary>Shapes by hand (LeNet, 1x1, window = image, window smaller than the stride, one-sided padding, large windows of few channels) and random ones.</summary>
     public static TheoryData<int, ConvShape> Shapes()
     {
@@ -28,6 +36,7 @@ public class ConvolutionTests
             new(3, 3, 10, 9, 12, 4, 5),
             new(2, 8, 9, 9, 9, 6, 6),
             new(2, 3, 20, 21, 8, 3, 5, 1, 1, 1, 1, 2, 2),
+            .. SmallImages,
         ];
         for (int i = 0; i < chosen.Length; i++)
         {
@@ -45,6 +54,18 @@ public class ConvolutionTests
             }
         }
         return data;
+    }
+
+    [Fact]
+    public void Small_images_have_ways_of_their_own()
+    {
+        Assert.True(RowWork.Suits(new(64, 6, 14, 14, 16, 5, 5)));
+        Assert.False(RowWork.Suits(new(1, 6, 14, 14, 16, 5, 5)));
+        Assert.False(RowWork.Suits(new(64, 1, 28, 28, 32, 3, 3, 1, 1, 1, 1, 1, 1)));
+        Assert.False(RowWork.Suits(new(64, 6, 13, 13, 16, 5, 5)));
+        Assert.Equal(WidestLanes.Count >= 12, ScatterWork.Suits(new(64, 6, 14, 14, 16, 5, 5)));
+        Assert.Equal([8, 10, 12, 8, 10, 12], new[] { 8, 10, 12, 14, 28, 48 }.Select(RowTile.Pixels));
+        Assert.Equal([false, true, false, true, false], new[] { 7, 8, 9, 14, 17 }.Select(RowTile.Suits));
     }
 
     [Theory, MemberData(nameof(Shapes))]
