@@ -7,12 +7,13 @@ namespace CourseLib.Benchmarks.Contenders;
 
 /// <summary>
 /// Takes slices. A shared machine is another one after some tens of milliseconds, so what is to be divided by each other is taken in turns of two: the work,
-/// the machine's multiply-adds, the work on one thread, and the multiply-adds on one thread.
+/// the work on one thread, the machine's multiply-adds on one thread, and on all (<see cref="Processors"/>).
 /// </summary>
 internal static class Slicer
 {
     private const double Turn = 2e-3;
     private const int Short = 4; // a turn of so many calls has one more before it
+    private const int LeastChunks = 16;
 
     /// <summary>Takes slices one after the other, one at the least.</summary>
     /// <param name="call">The work of ours.</param>
@@ -26,19 +27,17 @@ internal static class Slicer
         calls = most > 0 ? Math.Clamp(calls, 1, Math.Max(1, most / Short)) : calls;
         int callsOfSlice = (threads > 1 ? 2 : 1) * (calls + (calls >= Short ? 1 : 0));
 
-        // As many multiply-adds as the work has in its turn, handed out as one job: nothing of the machine's gain is lost between calls.
-        Work chain = LimitWorks.Chain(Math.Max(flops, 0) * calls);
-        double share = flops / chain.Flops;
-        Action multiplyAdds = chain.Prepare().Call, wake = LimitWorks.Chain(0).Prepare().Call;
+        // As many multiply-adds as the work has in its turn.
+        int chunks = Math.Max(LeastChunks, (int)Math.Round(Math.Max(flops, 0) * calls / LimitWorks.FlopsOfWidestChunk));
+        double share = 1e6 * flops / (chunks * LimitWorks.FlopsOfWidestChunk);
         List<Slice> slices = [];
         long start = Stopwatch.GetTimestamp();
         try
         {
             do
             {
-                // What all threads do is side by side: the helpers are woken once.
-                double ours = Time(call, calls, threads), limit = flops > 0 ? share * Time(multiplyAdds, 1, threads) : 0;
-                double one = threads > 1 ? Time(call, calls, 1) : ours, limitOfOne = threads > 1 && flops > 0 ? share * Time(multiplyAdds, 1, 1) : limit;
+                double ours = Time(threads), one = threads > 1 ? Time(1) : ours;
+                double limitOfOne = flops > 0 ? share * Processors.OfOne(chunks) : 0, limit = flops > 0 && threads > 1 ? share * Processors.OfAll(chunks, threads) : limitOfOne;
                 slices.Add(new(ours, one, limit, limitOfOne));
             }
             while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && (most == 0 || (slices.Count + 1) * callsOfSlice <= most));
@@ -51,22 +50,22 @@ internal static class Slicer
         return slices;
 
         // Microseconds per call. Helpers fell asleep in the turn before and the data may be in another processor's cache: neither is what a call costs in a row of calls.
-        double Time(Action action, int count, int workers)
+        double Time(int workers)
         {
             Workers.Count = workers;
-            wake();
-            if (count >= Short)
+            LimitWorks.WakeHelpers();
+            if (calls >= Short)
             {
-                action();
+                call();
             }
 
             long begun = Stopwatch.GetTimestamp();
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < calls; i++)
             {
-                action();
+                call();
             }
 
-            return Stopwatch.GetElapsedTime(begun).TotalMicroseconds / count;
+            return Stopwatch.GetElapsedTime(begun).TotalMicroseconds / calls;
         }
     }
 }

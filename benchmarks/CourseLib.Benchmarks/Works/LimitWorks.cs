@@ -10,7 +10,7 @@ namespace CourseLib.Benchmarks.Works;
 /// </summary>
 internal static unsafe class LimitWorks
 {
-    private const int Sums = 12, Steps = 4000, Chunks = 16;
+    private const int Sums = 12, Steps = 4000, ChunksOfCall = 16;
     private const int LongestSlice = 1 << 20, LongestChunk = 1 << 15;
 
     // Arrays of 64 MB, which no cache of this processor alone holds, and copies in as many bytes as the works move that fit into one.
@@ -28,19 +28,21 @@ internal static unsafe class LimitWorks
     /// <summary>The copy whose arrays are as large as what a work moves, or the next larger.</summary>
     public static string CopyOf(double bytes) => InCaches.Where(size => 2.0 * sizeof(float) * size.Length >= bytes).Select(size => $"copy_{size.Name}").FirstOrDefault("copy");
 
-    /// <summary>Multiply-adds in the widest registers of this process, as many operations as asked for (more rather than none), in one job of small chunks.</summary>
-    public static Work Chain(double flops)
+    /// <summary>Operations of <see cref="DoChunk"/>.</summary>
+    public static double FlopsOfWidestChunk => FlopsOfChunk(WidestLanes.Count);
+
+    /// <summary>Some microseconds of multiply-adds in the widest registers of this process, on the calling thread.</summary>
+    public static void DoChunk()
     {
-        double ofChunk = FlopsOfChunk(WidestLanes.Count);
-        int chunks = Math.Max(Chunks, (int)Math.Round(flops / ofChunk));
-        return new($"limit/chain_{chunks}", () =>
-        {
-            Floats sums = new(chunks);
-            return Prepared.Of(() => WidestLanes.For(chunks, new MultiplyAdds(sums.Pointer)), sums);
-        })
-        {
-            Flops = ofChunk * chunks,
-        };
+        float sum;
+        WidestLanes.For(1, new MultiplyAdds(&sum));
+    }
+
+    /// <summary>The same for all helpers: afterwards they are awake.</summary>
+    public static void WakeHelpers()
+    {
+        float* sums = stackalloc float[ChunksOfCall];
+        WidestLanes.For(ChunksOfCall, new MultiplyAdds(sums));
     }
 
     private static double FlopsOfChunk(int lanes) => 2.0 * Sums * Steps * lanes;
@@ -48,13 +50,13 @@ internal static unsafe class LimitWorks
     private static Work Arithmetic<TLanes>(int bits, bool here) where TLanes : struct, ILanes<TLanes> =>
         new($"limit/fma{bits}", () => here ? Arithmetic<TLanes>() : throw new NotSupportedException($"no registers of {bits} bits"))
         {
-            Flops = FlopsOfChunk(bits / 32) * Chunks,
+            Flops = FlopsOfChunk(bits / 32) * ChunksOfCall,
         };
 
     private static Prepared Arithmetic<TLanes>() where TLanes : struct, ILanes<TLanes>
     {
-        Floats sums = new(Chunks);
-        return Prepared.Of(() => Workers.For(Chunks, new OfWidth<TLanes>(new(sums.Pointer))), sums);
+        Floats sums = new(ChunksOfCall);
+        return Prepared.Of(() => Workers.For(ChunksOfCall, new OfWidth<TLanes>(new(sums.Pointer))), sums);
     }
 
     // A call does a slice of the arrays and the next call the next one: it is short, and yet what it touches has been thrown out of the caches meanwhile.
