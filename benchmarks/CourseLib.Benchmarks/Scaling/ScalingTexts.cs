@@ -54,7 +54,7 @@ internal static class ScalingTexts
         ("gemm/", "B is packed, and C is read and written again for each slice of the sum"),
         ("conv/3x3_1_", "9 terms for each output: storing it takes longer than summing"),
         ("conv/5x5_1_", "only 25 terms for each output, beside shifted copies of the plane that are made and results that are stored"),
-        ("conv/5x5_6_", "100 pixels fill six of seven registers, and five shifted copies of each plane are made before the sums"),
+        ("conv/5x5_6_", "filters are in the lanes: a load for each multiply-add, and the sums are transposed into the output"),
         ("conv/", "planes are placed before the sums, or tiles transformed; counted is the direct sum alone"),
     ];
 
