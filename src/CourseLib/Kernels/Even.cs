@@ -9,13 +9,13 @@ internal static class Even
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Parts(int length, int most) => length <= most ? 1 : (int)(((uint)length - 1) / (uint)most) + 1;
 
-    /// <summary>Start and length of part <paramref name="index"/> of <paramref name="parts"/>.</summary>
+    /// <summary>Start and length of part <paramref name="index"/> of <paramref name="parts"/>; the part behind the last one starts at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (int Start, int Length) Part(int length, int parts, int index)
     {
         if (parts == 1)
         {
-            return (0, length); // a division less for the many short ones
+            return (index * length, length); // a division less for the many short ones
         }
         int size = (int)((uint)length / (uint)parts);
         int longer = length - (size * parts); // the first ones get one more

@@ -123,17 +123,53 @@ public static unsafe partial class Gemm
         }
     }
 
-    /// <summary>Hands the product out, block by block.</summary>
+    /// <summary>Hands the product out; so many rows and columns at a time that the packed parts of A and B stay a few megabytes.</summary>
     internal static void Blocks<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
-        GemmPlan plan = new(problem.M, problem.N, problem.K, problem.DepthStrideA >= GemmPlan.ScatteredStride, problem.TransposedB, TLanes.Count);
-        int blocks = plan.RowBlocks * plan.ColumnBlocks;
-        if (blocks == 1)
+        int down = Even.Parts(problem.M, GemmPlan.LongestSide), across = Even.Parts(problem.N, GemmPlan.LongestSide);
+        if (down * across == 1)
         {
-            GemmBlocks<TLanes>.Run(problem, plan, 0); // short: copies of problem and plan would be felt
+            Slices<TLanes>(problem);
             return;
         }
-        Workers.For(blocks, new GemmBlocks<TLanes>(problem, plan));
+        for (int part = 0; part < down * across; part++)
+        {
+            (int i, int height) = Even.Part(problem.M, down, part / across);
+            (int j, int width) = Even.Part(problem.N, across, part % across);
+            Slices<TLanes>(problem.Rows(i, height).Columns(j, width));
+        }
+    }
+
+    private static void Slices<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
+    {
+        GemmPlan plan = new(problem, TLanes.Count);
+        if (plan.Packings == 0)
+        {
+            Slices<TLanes>(problem, plan, null);
+            return;
+        }
+        using Scratch packed = ScratchPool.Rent(plan.LengthOfA + plan.LengthOfB);
+        Slices<TLanes>(problem, plan, packed.Pointer);
+    }
+
+    // For each slice of k first what is packed of A and B, part by part, then the blocks of C.
+    private static void Slices<TLanes>(in GemmProblem problem, in GemmPlan plan, float* packed) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int slice = 0; slice < plan.Slices; slice++)
+        {
+            if (plan.Packings > 0)
+            {
+                Workers.For(plan.Packings, new GemmPacking<TLanes>(problem, plan, slice, packed));
+            }
+            if (plan.Blocks == 1)
+            {
+                GemmBlocks<TLanes>.Run(problem, plan, slice, packed, 0); // short: copies of problem and plan would be felt
+            }
+            else
+            {
+                Workers.For(plan.Blocks, new GemmBlocks<TLanes>(problem, plan, slice, packed));
+            }
+        }
     }
 
     private static void Check(string argument, int length, int rows, int columns, int stride)

@@ -3,64 +3,54 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels;
 
 /// <summary>
-/// The loops around the tile. C is cut into blocks, which threads take one by one; a block is summed in slices of k, column panel by column panel, tile by tile.
+/// One slice of k of a product. C is cut into blocks, which threads take one by one; a block goes through its strips of rows and, in each, through the column panels of B.
 /// </summary>
 /// <remarks>
-/// A column panel of B (a tile wide, a slice of k deep) is read again by each tile of the block, from the first- or second-level cache.
-/// It is read in place where it can be; it is packed - copied to consecutive memory, padded with zeros to whole registers - when B is transposed, at
-/// the right edge, and for large products, where rows of B lie pages apart. A is read in place, or, transposed and far apart, turned round first.
+/// <para>A strip of A, six rows by a slice, stays in the first-level cache while the panels of the block pass by; the panels of the block stay in the second-level
+/// cache from strip to strip; A is what comes from further away, and only once for each block of columns (Goto and van de Geijn, Anatomy of High-Performance Matrix
+/// Multiplication, with A and B in exchanged parts). Blocks of the same columns follow each other: two threads begin at both ends, each with columns of its own.</para>
+/// <para>B is read in place where its rows lie close together and few rows of C use it; else from its packed copy, where it lies in the order of its use.
+/// A transposed A is turned round where its columns lie far apart.</para>
 /// </remarks>
-internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan) : IWork where TLanes : struct, ILanes<TLanes>
+internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
+    // Below that depth a panel of B (32 KB with AVX-512) stays in the first-level cache itself, and goes through all strips.
+    private const int ShallowDepth = 128;
+
     /// <inheritdoc/>
-    public void Run(int chunk) => Run(problem, plan, chunk);
+    public void Run(int chunk) => Run(problem, plan, slice, packed, chunk);
 
     /// <summary>Computes block <paramref name="block"/> of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmProblem problem, in GemmPlan plan, int block)
+    public static void Run(in GemmProblem problem, in GemmPlan plan, int slice, float* packed, int block)
     {
-        (int i, int m) = Even.Part(problem.M, plan.RowBlocks, block / plan.ColumnBlocks);
-        (int firstPanel, int panels) = Even.Part(plan.ColumnPanels, plan.ColumnBlocks, block % plan.ColumnBlocks);
-        int registers = Even.Parts(problem.N, TLanes.Count);
-        for (int slice = 0; slice < plan.Slices; slice++)
+        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        (int firstStrip, int strips) = Even.Part(plan.Strips, plan.RowBlocks, block % plan.RowBlocks);
+        int i = Even.Part(problem.M, plan.Strips, firstStrip).Start;
+        int rows = Even.Part(problem.M, plan.Strips, firstStrip + strips).Start - i;
+        (nint rowStride, nint depthStride) = plan.PackA ? (k, 1) : (problem.RowStrideA, problem.DepthStrideA);
+        float* a = plan.PackA ? packed + ((nint)i * k) : problem.A + (i * rowStride) + (p * depthStride);
+        (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, block / plan.RowBlocks);
+        int parts = panels > 1 && k > ShallowDepth ? Even.Parts(rows, GemmPanel.TileRows) : 1;
+        for (int part = 0; part < parts; part++)
         {
-            (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
-            bool accumulate = problem.Accumulate || slice > 0;
-            float* a = problem.A + (i * problem.RowStrideA) + (p * problem.DepthStrideA);
-            nint rowStride = problem.RowStrideA, depthStride = problem.DepthStrideA;
-            if (plan.PackA)
-            {
-                float* packed = GemmScratch.OfThread.BlockA;
-                Transposition.Run<TLanes>(a, depthStride, k, m, packed, k);
-                a = packed;
-                rowStride = k;
-                depthStride = 1;
-            }
-
+            (int row, int height) = Even.Part(rows, parts, part);
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             {
-                (int j, int width) = Even.Part(registers, plan.ColumnPanels, panel);
-                int wholeWidth = width * TLanes.Count;
-                j *= TLanes.Count;
-                width = Math.Min(wholeWidth, problem.N - j);
-                nint ldb = problem.LeadingB;
-                float* b = problem.B + (problem.TransposedB ? (j * ldb) + p : (p * ldb) + j);
-                if (problem.TransposedB || plan.PackB || width < wholeWidth)
-                {
-                    float* packed = GemmScratch.OfThread.PanelB;
-                    if (problem.TransposedB)
-                    {
-                        Transposition.Run<TLanes>(b, ldb, width, k, packed, wholeWidth, padded: true);
-                    }
-                    else
-                    {
-                        GemmPacking.Copy<TLanes>(b, ldb, width, k, packed, wholeWidth);
-                    }
-                    b = packed;
-                    ldb = wholeWidth;
-                }
-
-                GemmPanel.Run<TLanes>(m, a, rowStride, depthStride, b, ldb, problem.C + (i * problem.LeadingC) + j, problem.LeadingC, k, width, accumulate);
+                (int j, int whole) = plan.Panel(panel);
+                bool inPlace = panel < plan.FirstPacked;
+                GemmPanel.Run<TLanes>(
+                    height,
+                    a + (row * rowStride),
+                    rowStride,
+                    depthStride,
+                    inPlace ? problem.B + (p * problem.LeadingB) + j : GemmPacking<TLanes>.PanelOfB(plan, packed, j, k),
+                    inPlace ? problem.LeadingB : whole,
+                    problem.C + ((i + row) * problem.LeadingC) + j,
+                    problem.LeadingC,
+                    k,
+                    Math.Min(whole, problem.N - j),
+                    problem.Accumulate || slice > 0);
             }
         }
     }

@@ -2,12 +2,42 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels;
 
-/// <summary>Copies parts of B into the order in which <see cref="GemmTile"/> reads them.</summary>
-internal static unsafe class GemmPacking
+/// <summary>
+/// Brings a slice of A and of B into the order in which <see cref="GemmTile"/> reads them. Of B: panel after panel, in each the rows one behind the other, padded to whole
+/// registers. Of a transposed A: rows. One chunk is one panel or some rows. Both are packed once for all of C, so that an element is copied once and used in every row or column.
+/// </summary>
+internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>A column panel of a B that is not transposed: row p of the panel to target + p * stride, padded with zeros to whole registers.</summary>
+    /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins, in a slice of length <paramref name="k"/>.</summary>
+    public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) => packed + plan.LengthOfA + ((nint)(start - plan.Panel(plan.FirstPacked).Start) * k);
+
+    /// <inheritdoc/>
+    public void Run(int chunk)
+    {
+        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        if (chunk < plan.PackedRows)
+        {
+            (int i, int rows) = Even.Part(problem.M, plan.PackedRows, chunk);
+            Transposition.Run<TLanes>(problem.A + i + (p * problem.DepthStrideA), problem.DepthStrideA, k, rows, packed + ((nint)i * k), k);
+            return;
+        }
+
+        (int start, int whole) = plan.Panel(plan.FirstPacked + chunk - plan.PackedRows);
+        int width = Math.Min(whole, problem.N - start);
+        float* target = PanelOfB(plan, packed, start, k);
+        if (problem.TransposedB)
+        {
+            Transposition.Run<TLanes>(problem.B + (start * problem.LeadingB) + p, problem.LeadingB, width, k, target, whole, padded: true);
+        }
+        else
+        {
+            Copy(problem.B + (p * problem.LeadingB) + start, problem.LeadingB, width, k, target, whole);
+        }
+    }
+
+    /// <summary>Row p of <paramref name="width"/> columns to target + p * stride, padded with zeros to whole registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy<TLanes>(float* b, nint ldb, int width, int k, float* target, nint stride) where TLanes : struct, ILanes<TLanes>
+    public static void Copy(float* b, nint ldb, int width, int k, float* target, nint stride)
     {
         for (int p = 0; p < k; p++, b += ldb, target += stride)
         {

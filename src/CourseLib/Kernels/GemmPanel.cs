@@ -30,31 +30,55 @@ internal static unsafe class GemmPanel
 
     // Optimised at once: short products would be over before the JIT came back to it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private static void Run<TLanes, TColumns>(
         int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
         where TLanes : struct, ILanes<TLanes>
         where TColumns : struct, ICount
     {
-        int tiles = Even.Parts(rows, TileRows);
+        int tiles = Even.Parts(rows, TileRows), wholeWidth = TColumns.Count * TLanes.Count;
         (_, int height) = Even.Part(rows, tiles, 0);
         int higher = rows - ((height - 1) * tiles); // the other tiles have a row less
+        // A tile writes whole registers: where C ends within one, to memory of its own, and what is C's is brought over.
+        bool whole = width == wholeWidth;
+        float* edge = stackalloc float[TileRows * wholeWidth];
         for (int tile = 0; tile < tiles; tile++)
         {
             if (tile == higher)
             {
                 height--;
             }
+            float* target = whole ? c : edge;
+            nint stride = whole ? ldc : wholeWidth;
+            bool add = whole && accumulate;
             switch (height)
             {
-                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
+                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+            }
+            if (!whole)
+            {
+                WriteEdge<TLanes>(edge, wholeWidth, height, c, ldc, width, accumulate);
             }
             a += height * rowStride;
             c += height * ldc;
+        }
+    }
+
+    private static void WriteEdge<TLanes>(float* edge, nint stride, int rows, float* c, nint ldc, int width, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int row = 0; row < rows; row++, edge += stride, c += ldc)
+        {
+            for (int column = 0; column < width; column += TLanes.Count)
+            {
+                int count = Math.Min(TLanes.Count, width - column);
+                TLanes sum = TLanes.Load(edge + column);
+                TLanes.Store(accumulate ? TLanes.Load(c + column, count) + sum : sum, c + column, count);
+            }
         }
     }
 }

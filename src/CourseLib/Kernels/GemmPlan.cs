@@ -1,24 +1,28 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
-/// <summary>How a product is cut. Depends on the sizes and the register width only, never on the number of threads.</summary>
+/// <summary>How a product is cut. Depends on the problem and the register width only, never on the number of threads.</summary>
 internal readonly struct GemmPlan
 {
-    /// <summary>Most rows of a packed block of A: with a slice of k it fills part of the second-level cache.</summary>
-    public const int MaxBlockRows = 256;
+    /// <summary>Most rows and columns of one product: what is packed of A and B stays a few megabytes each, however large C is.</summary>
+    public const int LongestSide = 4096;
+
+    // Rows of A that are turned round as one: whole cache lines of its columns, several of them.
+    private const int TurnedRows = 64;
 
     /// <summary>Longest slice of k: a second slice has to read C again.</summary>
-    public const int MaxSlice = 512;
+    public const int LongestSlice = 512;
 
-    /// <summary>Elements between two steps along the sum from which A counts as scattered: a kilobyte, where many lines share few sets of the cache.</summary>
-    public const int ScatteredStride = 256;
+    // Columns of a packed block: with a slice of k, 768 KB, they stay in the second-level cache while all rows pass by.
+    private const int BlockColumns = 384;
 
-    // With packed operands the slice is shorter, so that a panel of B (32 KB with AVX-512) stays in the first-level cache.
-    private const int PackedSlice = 128;
+    // Strips of rows in a packed block.
+    private const int BlockStrips = 16;
 
-    // Columns of a packed block: each packed element of A is used that often.
-    private const int BlockColumns = 512;
-
-    // A transposed A pays for its packing when it is read by so many column panels, over sums so long that its cache lines do not stay in the first-level cache.
+    // Elements between two steps along the sum from which A counts as scattered: a kilobyte, where many lines share few sets of the cache. Turning it round pays when it is
+    // read by so many column panels, over sums so long that its cache lines do not stay in the first-level cache.
+    private const int ScatteredStride = 256;
     private const int PanelsForPackingA = 2;
     private const int DepthForPackingA = 128;
 
@@ -26,63 +30,107 @@ internal readonly struct GemmPlan
     private const long BlockWork = 1 << 19;
     private const int MostBlocks = 32;
 
-    // Multiply-adds from which packing B pays: the operands no longer fit the second-level cache.
-    private const long PackWork = 1L << 27;
+    // B is packed when it does not stay in the second-level cache (2 MB, in elements), and the rows of C are enough to pay for it: each packed element is used once for each.
+    private const long LargeB = 1 << 19;
+    private const int RowsForLargeB = 384;
 
-    // Rows of C for which it pays to turn a panel of B round: below, the turning takes longer than the sums.
-    private const int RowsForPacking = 128;
+    // Rows of B a multiple of 4 KB apart all lie in the same few sets of the caches: a smaller B and fewer rows suffice.
+    private const int AliasedStride = 1024;
+    private const long AliasedB = 1 << 17;
+    private const int RowsForAliasedB = 32;
 
-    public GemmPlan(int m, int n, int k, bool scatteredA, bool transposedB, int lanes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the lanes are a constant there, and no division is left for a short product
+    public GemmPlan(in GemmProblem problem, int lanes)
     {
-        ColumnPanels = Even.Parts(n, GemmPanel.TileColumns(lanes) * lanes);
+        Lanes = lanes;
+        Registers = Even.Parts(problem.N, lanes);
+        Panels = Even.Parts(Registers, GemmPanel.TileColumns(lanes));
+        Strips = Even.Parts(problem.M, GemmPanel.TileRows);
+        Slices = Even.Parts(problem.K, LongestSlice);
         RowBlocks = ColumnBlocks = 1;
-        long work = (long)m * n * k;
-        PackB = work > PackWork && m >= 8 * GemmPanel.TileRows;
-        PackA = scatteredA && k >= DepthForPackingA && ColumnPanels >= PanelsForPackingA;
-        Slices = Even.Parts(k, PackB ? PackedSlice : MaxSlice);
-        if (work <= BlockWork && !PackA)
+        long work = (long)problem.M * problem.N * problem.K;
+        bool packB = problem.TransposedB || PackingPays(problem);
+        PackA = problem.DepthStrideA >= ScatteredStride && problem.K >= DepthForPackingA && Panels >= PanelsForPackingA;
+        FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
+        int longest = Even.Part(problem.K, Slices, 0).Length;
+        PackedRows = PackA ? Even.Parts(problem.M, TurnedRows) : 0;
+        LengthOfA = PackA ? (long)problem.M * longest : 0;
+        LengthOfB = PackedPanels > 0 ? (long)((Registers * lanes) - Panel(FirstPacked).Start) * longest : 0;
+        if (work <= BlockWork)
         {
             return;
         }
 
         int blocks = (int)Math.Min(1 + ((work - 1) / BlockWork), MostBlocks);
-        if (PackB)
+        if (packB || PackA)
         {
-            RowBlocks = Even.Parts(m, MaxBlockRows);
-            ColumnBlocks = Math.Min(Even.Parts(n, BlockColumns), ColumnPanels);
+            ColumnBlocks = Even.Parts(problem.N, BlockColumns);
+            RowBlocks = Math.Min(Math.Max(blocks / ColumnBlocks, Even.Parts(Strips, BlockStrips)), Strips);
             return;
         }
 
-        // A transposed B is packed by each block again, so that such a block has more rows.
-        int mostRowBlocks = transposedB ? Math.Max(1, m / RowsForPacking) : Even.Parts(m, GemmPanel.TileRows);
-        if (PackA)
-        {
-            // Rows first: each element of A is packed by one block, and used for all its columns. A packed block has to fit its memory.
-            RowBlocks = Math.Max(Math.Min(blocks, mostRowBlocks), Even.Parts(m, MaxBlockRows));
-            ColumnBlocks = Math.Clamp(blocks / RowBlocks, 1, ColumnPanels);
-            return;
-        }
-
-        // In place, cutting along the columns costs nothing: each panel of B is read, or packed, by one block. Rows are cut for what is left.
-        ColumnBlocks = Math.Min(blocks, ColumnPanels);
-        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, mostRowBlocks);
+        // In place, cutting along the columns costs nothing: each panel of B is read by one block. Rows are cut for what is left.
+        ColumnBlocks = Math.Min(blocks, Panels);
+        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, Strips);
     }
 
+    /// <summary>Elements in a register.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Registers across C; the last one may be a part of one.</summary>
+    public int Registers { get; }
+
     /// <summary>Tiles across C.</summary>
-    public int ColumnPanels { get; }
+    public int Panels { get; }
+
+    /// <summary>Tiles down C.</summary>
+    public int Strips { get; }
 
     /// <summary>Slices of k.</summary>
     public int Slices { get; }
 
-    /// <summary>Whether a B that is not transposed is packed, too.</summary>
-    public bool PackB { get; }
+    /// <summary>The panels of B from this one on are packed: all, only the last because it ends within a register, or none.</summary>
+    public int FirstPacked { get; }
+
+    /// <summary>How many panels are packed.</summary>
+    public int PackedPanels => Panels - FirstPacked;
+
+    /// <summary>Elements that the packed panels of a slice take.</summary>
+    public long LengthOfB { get; }
 
     /// <summary>Whether A is turned round because it is stored transposed, where each step along the sum is a row further, in another cache line.</summary>
     public bool PackA { get; }
+
+    /// <summary>In how many parts A is turned round; 0 when it is read in place.</summary>
+    public int PackedRows { get; }
+
+    /// <summary>Elements that a slice of the turned A takes.</summary>
+    public long LengthOfA { get; }
+
+    /// <summary>How many parts of A and B are packed before a slice is multiplied.</summary>
+    public int Packings => PackedRows + PackedPanels;
+
+    /// <summary>Blocks of C.</summary>
+    public int Blocks => RowBlocks * ColumnBlocks;
 
     /// <summary>Blocks down C.</summary>
     public int RowBlocks { get; }
 
     /// <summary>Blocks across C.</summary>
     public int ColumnBlocks { get; }
+
+    /// <summary>First column of panel <paramref name="index"/>, and its columns in whole registers.</summary>
+    public (int Start, int Width) Panel(int index)
+    {
+        (int start, int registers) = Even.Part(Registers, Panels, index);
+        return (start * Lanes, registers * Lanes);
+    }
+
+    private static bool PackingPays(in GemmProblem problem)
+    {
+        long sizeOfB = (long)problem.N * problem.K;
+        return problem.LeadingB % AliasedStride == 0
+            ? sizeOfB >= AliasedB && problem.M >= RowsForAliasedB
+            : sizeOfB >= LargeB && problem.M >= RowsForLargeB;
+    }
 }

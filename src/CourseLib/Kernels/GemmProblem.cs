@@ -34,4 +34,10 @@ internal readonly unsafe struct GemmProblem
 
     /// <summary>Whether negative results are stored as 0. C has no gaps between its rows then.</summary>
     public bool Rectify { get; init; }
+
+    /// <summary>The product for <paramref name="height"/> rows of C from <paramref name="start"/> on.</summary>
+    public GemmProblem Rows(int start, int height) => this with { A = A + (start * RowStrideA), C = C + (start * LeadingC), M = height };
+
+    /// <summary>The product for <paramref name="width"/> columns of C from <paramref name="start"/> on.</summary>
+    public GemmProblem Columns(int start, int width) => this with { B = B + (start * (TransposedB ? LeadingB : 1)), C = C + start, N = width };
 }

@@ -21,12 +21,11 @@ internal static unsafe class GemmTile
     private const int FloatsPerLine = 16;
 
     /// <summary>
-    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j]. B is read in whole registers; of C, only the first
-    /// <paramref name="width"/> columns are touched, at most all of the tile's registers and more than all but the last.
+    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TRows, TColumns>(
-        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
+        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate)
         where TLanes : struct, ILanes<TLanes>
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -59,12 +58,24 @@ internal static unsafe class GemmTile
             b += ldb;
         }
 
-        Write<TLanes, TColumns>(row0, c, width, accumulate);
-        if (TRows.Count > 1) { Write<TLanes, TColumns>(row1, c + ldc, width, accumulate); }
-        if (TRows.Count > 2) { Write<TLanes, TColumns>(row2, c + (2 * ldc), width, accumulate); }
-        if (TRows.Count > 3) { Write<TLanes, TColumns>(row3, c + (3 * ldc), width, accumulate); }
-        if (TRows.Count > 4) { Write<TLanes, TColumns>(row4, c + (4 * ldc), width, accumulate); }
-        if (TRows.Count > 5) { Write<TLanes, TColumns>(row5, c + (5 * ldc), width, accumulate); }
+        if (accumulate)
+        {
+            row0.AddTo<TColumns>(c);
+            if (TRows.Count > 1) { row1.AddTo<TColumns>(c + ldc); }
+            if (TRows.Count > 2) { row2.AddTo<TColumns>(c + (2 * ldc)); }
+            if (TRows.Count > 3) { row3.AddTo<TColumns>(c + (3 * ldc)); }
+            if (TRows.Count > 4) { row4.AddTo<TColumns>(c + (4 * ldc)); }
+            if (TRows.Count > 5) { row5.AddTo<TColumns>(c + (5 * ldc)); }
+        }
+        else
+        {
+            row0.Store<TColumns>(c);
+            if (TRows.Count > 1) { row1.Store<TColumns>(c + ldc); }
+            if (TRows.Count > 2) { row2.Store<TColumns>(c + (2 * ldc)); }
+            if (TRows.Count > 3) { row3.Store<TColumns>(c + (3 * ldc)); }
+            if (TRows.Count > 4) { row4.Store<TColumns>(c + (4 * ldc)); }
+            if (TRows.Count > 5) { row5.Store<TColumns>(c + (5 * ldc)); }
+        }
     }
 
     // What will be added to is on its way while the sums are made.
@@ -118,34 +129,28 @@ internal static unsafe class GemmTile
         if (TColumns.Count > 3) { TLanes.Accumulate(ref row.Fourth, b3, factor); }
     }
 
-    // Only the last register may be a part of one.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TLanes, TColumns>(Row<TLanes> row, float* c, int width, bool accumulate)
-        where TLanes : struct, ILanes<TLanes>
-        where TColumns : struct, ICount
-    {
-        Write(row.First, c, TColumns.Count > 1 ? TLanes.Count : width, accumulate);
-        if (TColumns.Count > 1) { Write(row.Second, c + TLanes.Count, TColumns.Count > 2 ? TLanes.Count : width - TLanes.Count, accumulate); }
-        if (TColumns.Count > 2) { Write(row.Third, c + (2 * TLanes.Count), TColumns.Count > 3 ? TLanes.Count : width - (2 * TLanes.Count), accumulate); }
-        if (TColumns.Count > 3) { Write(row.Fourth, c + (3 * TLanes.Count), width - (3 * TLanes.Count), accumulate); }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TLanes>(TLanes sum, float* c, int width, bool accumulate) where TLanes : struct, ILanes<TLanes>
-    {
-        if (width >= TLanes.Count)
-        {
-            TLanes.Store(accumulate ? TLanes.Load(c) + sum : sum, c);
-        }
-        else
-        {
-            TLanes.Store(accumulate ? TLanes.Load(c, width) + sum : sum, c, width);
-        }
-    }
-
     /// <summary>The registers of one row of the tile: named fields, which the JIT keeps in registers; elements of an inline array would be memory.</summary>
     private struct Row<TLanes>(TLanes zero) where TLanes : struct, ILanes<TLanes>
     {
         public TLanes First = zero, Second = zero, Third = zero, Fourth = zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store<TColumns>(float* c) where TColumns : struct, ICount
+        {
+            TLanes.Store(First, c);
+            if (TColumns.Count > 1) { TLanes.Store(Second, c + TLanes.Count); }
+            if (TColumns.Count > 2) { TLanes.Store(Third, c + (2 * TLanes.Count)); }
+            if (TColumns.Count > 3) { TLanes.Store(Fourth, c + (3 * TLanes.Count)); }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddTo<TColumns>(float* c) where TColumns : struct, ICount
+        {
+            First += TLanes.Load(c);
+            if (TColumns.Count > 1) { Second += TLanes.Load(c + TLanes.Count); }
+            if (TColumns.Count > 2) { Third += TLanes.Load(c + (2 * TLanes.Count)); }
+            if (TColumns.Count > 3) { Fourth += TLanes.Load(c + (3 * TLanes.Count)); }
+            Store<TColumns>(c);
+        }
     }
 }

@@ -54,7 +54,7 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
         using Scratch turned = ScratchPool.Rent((long)leading * problem.K);
         if (columnsOfA)
         {
-            GemmPacking.Copy<TLanes>(problem.A, problem.DepthStrideA, problem.M, problem.K, turned.Pointer, leading);
+            GemmPacking<TLanes>.Copy(problem.A, problem.DepthStrideA, problem.M, problem.K, turned.Pointer, leading);
         }
         else
         {
@@ -86,7 +86,8 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
     // Columns j … j + height - 1 of C in rows i … i + width - 1.
     private void Strip(int j, int height, int i, int width)
     {
-        float* sums = GemmScratch.OfThread.PanelB;
+        using Scratch scratch = ScratchPool.Rent(StripRows * PanelWidth);
+        float* sums = scratch.Pointer;
         float* c = problem.C + (i * problem.LeadingC) + j;
         if (problem.Bias is not null)
         {
@@ -101,7 +102,7 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
         }
 
         nint rowStride = problem.TransposedB ? problem.LeadingB : 1, depthStride = problem.TransposedB ? 1 : problem.LeadingB;
-        int slices = Even.Parts(problem.K, GemmPlan.MaxSlice);
+        int slices = Even.Parts(problem.K, GemmPlan.LongestSlice);
         for (int slice = 0; slice < slices; slice++)
         {
             (int p, int k) = Even.Part(problem.K, slices, slice);

@@ -116,7 +116,22 @@ public class GemmTests
     [Theory]
     [MemberData(nameof(Forms))]
     public void LargeEnoughForPacking(bool transposeA, bool transposeB, bool accumulate) =>
-        GemmCase.Verify(451, 613, 577, transposeA, transposeB, accumulate, gap: 3);
+        GemmCase.Verify(451, 613, 900, transposeA, transposeB, accumulate, gap: 3);
+
+    /// <summary>Rows of B 4 KB apart, of which fewer are packed.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void RowsThatShareCacheSets(bool transposeA, bool transposeB, bool accumulate) =>
+        GemmCase.Verify(43, 200, 700, transposeA, transposeB, accumulate, gap: 824);
+
+    /// <summary>More rows and more columns than are packed at a time.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void LongSidesAreCut(bool transposeA, bool transposeB, bool accumulate)
+    {
+        GemmCase.Verify(4100, 70, 130, transposeA, transposeB, accumulate);
+        GemmCase.Verify(50, 8200, 30, transposeA, transposeB, accumulate);
+    }
 
     [Fact]
     public void NoSumsGiveZeroOrLeaveC()

@@ -17,6 +17,7 @@ public class ThreadIndependenceTests
     [InlineData(300, 10, 500, false, false)]
     [InlineData(257, 263, 300, true, true)]
     [InlineData(460, 620, 500, false, true)]
+    [InlineData(400, 640, 900, false, false)]
     public void MatrixProduct(int m, int n, int k, bool transposeA, bool transposeB)
     {
         float[] a = GemmCase.Numbers(m * k, 1), b = GemmCase.Numbers(k * n, 2);
