@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CourseLib.Kernels;
+using CourseLib.Kernels.Convolutions;
 using CourseLib.Tests.Architecture;
 
 namespace CourseLib.Tests.Kernels;
@@ -26,6 +27,22 @@ public class ThreadIndependenceTests
             float[] c = new float[m * n];
             Gemm.Multiply(a, transposeA, b, transposeB, c, m, n, k);
             return c;
+        });
+    }
+
+    /// <summary>One image of few tiles is one block for one thread and two for more.</summary>
+    [Theory]
+    [InlineData(64, 14, 64), InlineData(20, 17, 33), InlineData(32, 28, 32)]
+    public void ConvolutionOfOneImage(int channels, int size, int filters)
+    {
+        ConvShape shape = new(1, channels, size, size, filters, 3, 3, PadTop: 1, PadBottom: 1, PadLeft: 1, PadRight: 1);
+        float[] x = GemmCase.Numbers((int)shape.InputLength, 1), w = GemmCase.Numbers((int)shape.WeightsLength, 2), dy = GemmCase.Numbers((int)shape.OutputLength, 3);
+        SameForAnyCount(() =>
+        {
+            float[] y = new float[dy.Length], dx = new float[x.Length];
+            Winograd.Forward(shape, x, w, [], y, rectify: false);
+            Winograd.BackwardInput(shape, dy, w, dx, accumulate: false);
+            return [.. y, .. dx];
         });
     }
 

@@ -153,6 +153,15 @@ public class WinogradTests
         Assert.False(Winograd.Fits(Same(64, 32, 28, 32) with { KernelHeight = 5 }));
     }
 
+    [Fact]
+    public void An_image_of_few_tiles_is_divided_where_there_are_threads_for_it()
+    {
+        WinogradShape few = WinogradShape.Forward(Same(1, 64, 14, 64)), more = WinogradShape.Forward(Same(1, 32, 28, 32)), many = WinogradShape.Forward(Same(64, 64, 14, 64));
+        Assert.Equal([1, 2, 2], new[] { 1, 2, 3 }.Select(few.Blocks));
+        Assert.Equal(more.Blocks(1), more.Blocks(2));
+        Assert.Equal(many.Blocks(1), many.Blocks(2));
+    }
+
     [Theory]
     [InlineData(1), InlineData(5)]
     public void Sums_are_added_to_what_is_there_or_rectified(int batch)

@@ -102,6 +102,7 @@ internal static unsafe class Winograd
     {
         using WinogradFilters filters = new(problem.Shape.Filters, problem.Shape.Channels, problem.Bias);
         WidestLanes.For(problem.Shape.Channels, new WinogradFilterWork(filters, problem));
-        WidestLanes.For(problem.Shape.Blocks, new WinogradWork(problem, filters));
+        int blocks = problem.Shape.Blocks(Workers.Count);
+        WidestLanes.For(blocks, new WinogradWork(problem, filters, blocks));
     }
 }

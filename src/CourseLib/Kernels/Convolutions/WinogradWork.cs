@@ -15,11 +15,13 @@ internal readonly unsafe struct WinogradWork : ILaneWork
     private readonly WinogradProblem problem;
     private readonly float* panels;
     private readonly float* bias;
+    private readonly int blocks;
 
     /// <summary>Takes over transformed filters; they have to outlive the work.</summary>
-    public WinogradWork(in WinogradProblem problem, in WinogradFilters filters)
+    public WinogradWork(in WinogradProblem problem, in WinogradFilters filters, int blocks)
     {
         this.problem = problem;
+        this.blocks = blocks;
         panels = filters.Panels;
         bias = filters.Bias;
     }
@@ -27,7 +29,7 @@ internal readonly unsafe struct WinogradWork : ILaneWork
     public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
     {
         WinogradShape shape = problem.Shape;
-        (int start, int rows) = Even.Part(shape.AllRows, shape.Blocks, chunk);
+        (int start, int rows) = Even.Part(shape.AllRows, blocks, chunk);
         int tiles = rows * shape.TileColumns, panelWidth = 2 * TLanes.Count;
         int channels = Even.Parts(shape.Channels, TLanes.Count) * TLanes.Count;
         using Scratch transforms = ScratchPool.Rent(Winograd.Products * Winograd.Pitch(tiles, channels));
