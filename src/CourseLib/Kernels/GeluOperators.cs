@@ -11,8 +11,9 @@ public readonly struct GeluOperator : IUnaryOperator
     {
         // x Phi(x) = max(x, 0) - t Phi(-t) for t = |x|. The power of two comes last: subnormal results are rounded once.
         TLanes t = TLanes.AtMost(TLanes.Abs(x), TLanes.Broadcast(NormalTail.End));
-        TLanes tail = ExpOperator.ReducedProduct(t * TLanes.Broadcast(-0.5f), t, NormalTail.TimesRatio(t), out TLanes n);
-        return TLanes.CopySign(TLanes.AtLeast(x, TLanes.Broadcast(0)) - TLanes.Scale(tail, n), x);
+        TLanes half = t * TLanes.Broadcast(-0.5f);
+        TLanes tail = ExpOperator.ReducedProduct(half, t, NormalTail.MinusTimesRatio(t, half), out TLanes n);
+        return TLanes.CopySign(TLanes.AtLeast(x, TLanes.Broadcast(0)) + TLanes.Scale(tail, n), x);
     }
 }
 
