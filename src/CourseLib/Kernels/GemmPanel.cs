@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CourseLib.Kernels;
 
@@ -7,6 +8,8 @@ internal static unsafe class GemmPanel
 {
     /// <summary>Height of a full tile.</summary>
     public const int TileRows = 6;
+
+    private const int FloatsPerLine = 16;
 
     /// <summary>Registers across a full tile: what the processor's registers hold, see <see cref="GemmTile"/>.</summary>
     public static int TileColumns(int lanes) => lanes == 16 ? 4 : 2;
@@ -39,45 +42,69 @@ internal static unsafe class GemmPanel
         int tiles = Even.Parts(rows, TileRows), wholeWidth = TColumns.Count * TLanes.Count;
         (_, int height) = Even.Part(rows, tiles, 0);
         int higher = rows - ((height - 1) * tiles); // the other tiles have a row less
-        // A tile writes whole registers: where C ends within one, to memory of its own, and what is C's is brought over.
-        bool whole = width == wholeWidth;
-        float* edge = stackalloc float[TileRows * wholeWidth];
+        // A tile writes its sums, in whole registers, straight to C; or to memory of its own, from where they are added to C or brought into the part of a register that is C's.
+        bool direct = !accumulate && width == wholeWidth;
+        float* sums = stackalloc float[TileRows * wholeWidth];
         for (int tile = 0; tile < tiles; tile++)
         {
             if (tile == higher)
             {
                 height--;
             }
-            float* target = whole ? c : edge;
-            nint stride = whole ? ldc : wholeWidth;
-            bool add = whole && accumulate;
+            if (accumulate)
+            {
+                Prefetch(c, ldc, height, width);
+            }
+            float* target = direct ? c : sums;
+            nint stride = direct ? ldc : wholeWidth;
             switch (height)
             {
-                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k); break;
+                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k); break;
+                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k); break;
+                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k); break;
+                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k); break;
+                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k); break;
             }
-            if (!whole)
+            if (!direct)
             {
-                WriteEdge<TLanes>(edge, wholeWidth, height, c, ldc, width, accumulate);
+                Write<TLanes>(sums, wholeWidth, height, c, ldc, width, accumulate);
             }
             a += height * rowStride;
             c += height * ldc;
         }
     }
 
-    private static void WriteEdge<TLanes>(float* edge, nint stride, int rows, float* c, nint ldc, int width, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    // What will be added to is on its way while the sums are made.
+    private static void Prefetch(float* c, nint ldc, int rows, int width)
     {
-        for (int row = 0; row < rows; row++, edge += stride, c += ldc)
+        if (Sse.IsSupported)
         {
-            for (int column = 0; column < width; column += TLanes.Count)
+            for (int row = 0; row < rows; row++, c += ldc)
             {
-                int count = Math.Min(TLanes.Count, width - column);
-                TLanes sum = TLanes.Load(edge + column);
-                TLanes.Store(accumulate ? TLanes.Load(c + column, count) + sum : sum, c + column, count);
+                for (int column = 0; column < width; column += FloatsPerLine)
+                {
+                    Sse.Prefetch0(c + column);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write<TLanes>(float* sums, nint stride, int rows, float* c, nint ldc, int width, bool accumulate) where TLanes : struct, ILanes<TLanes>
+    {
+        for (int row = 0; row < rows; row++, sums += stride, c += ldc)
+        {
+            int column = 0;
+            for (; column <= width - TLanes.Count; column += TLanes.Count)
+            {
+                TLanes sum = TLanes.Load(sums + column);
+                TLanes.Store(accumulate ? TLanes.Load(c + column) + sum : sum, c + column);
+            }
+            if (column < width)
+            {
+                TLanes sum = TLanes.Load(sums + column);
+                TLanes.Store(accumulate ? TLanes.Load(c + column, width - column) + sum : sum, c + column, width - column);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace CourseLib.Kernels;
 
@@ -18,14 +17,12 @@ namespace CourseLib.Kernels;
 /// </remarks>
 internal static unsafe class GemmTile
 {
-    private const int FloatsPerLine = 16;
-
     /// <summary>
-    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile.
+    /// C[i, j] = sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TRows, TColumns>(
-        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate)
+        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k)
         where TLanes : struct, ILanes<TLanes>
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -33,10 +30,6 @@ internal static unsafe class GemmTile
         // Conditions on TRows.Count and TColumns.Count are constants to the JIT: what a smaller tile lacks is not there at all.
         Row<TLanes> zero = new(TLanes.Broadcast(0));
         Row<TLanes> row0 = zero, row1 = zero, row2 = zero, row3 = zero, row4 = zero, row5 = zero;
-        if (accumulate)
-        {
-            PrefetchRows<TRows, TColumns>(c, ldc);
-        }
         float* a3 = a + (3 * rowStride);
         if (depthStride == 1)
         {
@@ -58,42 +51,12 @@ internal static unsafe class GemmTile
             b += ldb;
         }
 
-        if (accumulate)
-        {
-            row0.AddTo<TColumns>(c);
-            if (TRows.Count > 1) { row1.AddTo<TColumns>(c + ldc); }
-            if (TRows.Count > 2) { row2.AddTo<TColumns>(c + (2 * ldc)); }
-            if (TRows.Count > 3) { row3.AddTo<TColumns>(c + (3 * ldc)); }
-            if (TRows.Count > 4) { row4.AddTo<TColumns>(c + (4 * ldc)); }
-            if (TRows.Count > 5) { row5.AddTo<TColumns>(c + (5 * ldc)); }
-        }
-        else
-        {
-            row0.Store<TColumns>(c);
-            if (TRows.Count > 1) { row1.Store<TColumns>(c + ldc); }
-            if (TRows.Count > 2) { row2.Store<TColumns>(c + (2 * ldc)); }
-            if (TRows.Count > 3) { row3.Store<TColumns>(c + (3 * ldc)); }
-            if (TRows.Count > 4) { row4.Store<TColumns>(c + (4 * ldc)); }
-            if (TRows.Count > 5) { row5.Store<TColumns>(c + (5 * ldc)); }
-        }
-    }
-
-    // What will be added to is on its way while the sums are made.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchRows<TRows, TColumns>(float* c, nint ldc)
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
-    {
-        if (Sse.IsSupported)
-        {
-            for (int row = 0; row < TRows.Count; row++, c += ldc)
-            {
-                for (int column = 0; column < TColumns.Count; column++)
-                {
-                    Sse.Prefetch0(c + (column * FloatsPerLine));
-                }
-            }
-        }
+        row0.Store<TColumns>(c);
+        if (TRows.Count > 1) { row1.Store<TColumns>(c + ldc); }
+        if (TRows.Count > 2) { row2.Store<TColumns>(c + (2 * ldc)); }
+        if (TRows.Count > 3) { row3.Store<TColumns>(c + (3 * ldc)); }
+        if (TRows.Count > 4) { row4.Store<TColumns>(c + (4 * ldc)); }
+        if (TRows.Count > 5) { row5.Store<TColumns>(c + (5 * ldc)); }
     }
 
     // One p: A[0 .. 5, p] times row p of B.
@@ -141,16 +104,6 @@ internal static unsafe class GemmTile
             if (TColumns.Count > 1) { TLanes.Store(Second, c + TLanes.Count); }
             if (TColumns.Count > 2) { TLanes.Store(Third, c + (2 * TLanes.Count)); }
             if (TColumns.Count > 3) { TLanes.Store(Fourth, c + (3 * TLanes.Count)); }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddTo<TColumns>(float* c) where TColumns : struct, ICount
-        {
-            First += TLanes.Load(c);
-            if (TColumns.Count > 1) { Second += TLanes.Load(c + TLanes.Count); }
-            if (TColumns.Count > 2) { Third += TLanes.Load(c + (2 * TLanes.Count)); }
-            if (TColumns.Count > 3) { Fourth += TLanes.Load(c + (3 * TLanes.Count)); }
-            Store<TColumns>(c);
         }
     }
 }
