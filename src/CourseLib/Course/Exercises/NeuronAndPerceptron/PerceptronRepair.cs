@@ -54,6 +54,8 @@ internal static class PerceptronRepair
                 "The bias is a weight, too. What is its input, and how much is it changed by a correction?"),
             new("the bias is corrected without the class", (x, y, epochs) => Rule(x, y, epochs, product => product <= 0, bias: null),
                 "All weights follow one rule, w += y x. What is x for the bias?"),
+            new("only the condition is mended", (x, y, epochs) => Rule(x, y, epochs, product => product <= 0, step: _ => 1, bias: 0),
+                "Now it corrects, but two errors are left. Which weight never moves, and what does a wrong example of class -1 have to do?"),
             new("the other sign", (x, y, epochs) => Rule(x, y, epochs, product => product <= 0, step: label => -label),
                 "After a correction the score of that example should have moved towards its class. Did it?"),
             new("right examples correct the weights, too", (x, y, epochs) => Rule(x, y, epochs, _ => true),
