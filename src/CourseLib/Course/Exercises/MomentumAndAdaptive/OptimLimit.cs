@@ -2,15 +2,15 @@ using CourseLib.Course.Grading;
 
 namespace CourseLib.Course.Exercises.MomentumAndAdaptive;
 
-/// <summary>optim.limit: the largest rate at which momentum still converges (lecture intro, "Метод инерции, momentum").</summary>
+/// <summary>optim.limit: the largest rate at which Nesterov's momentum still converges (lecture cnn, "Метод моментов").</summary>
 internal static class OptimLimit
 {
     public static Grader Grader { get; } = new Grader<Func<double, double, double>>(
-        "optim.limit", "08-momentum-and-adaptive", Level.Medium, "how fast momentum may go", reference: (curvature, beta) =>
+        "optim.limit", "08-momentum-and-adaptive", Level.Medium, "how fast Nesterov may go", reference: (curvature, beta) =>
         {
-            // The root that reaches size 1 first does so at z = -1, where z^2 - (1 + beta) z + beta is
-            double withoutRate = 1 + (1 + beta) + beta;
-            return withoutRate / curvature; // and rate * curvature * z takes that away
+            // z^2 - (1 + beta) q z + beta q = 0 with q = 1 - rate * curvature; the larger root leaves at z = -1: 1 + (1 + beta) q + beta q = 0
+            double q = -1 / (1 + (2 * beta));
+            return (1 - q) / curvature;
         })
     {
         Cases =
@@ -23,15 +23,15 @@ internal static class OptimLimit
         Ideas =
         [
             new("the limit of gradient descent", (curvature, beta) => 2 / curvature,
-                "That is right without momentum. Try a slightly larger rate at beta = 0.5: does |x| grow?"),
+                "That is right without momentum. Try a slightly smaller rate at beta = 0.5: does |x| shrink?"),
+            new("the limit without the look ahead", (curvature, beta) => 2 * (1 + beta) / curvature,
+                "That is ordinary momentum's. The equation of section 2 has the factor 1 - rate * curvature in two places."),
             new("the limit of the effective rate", (curvature, beta) => 2 * (1 - beta) / curvature,
-                "The effective rate rate / (1 - beta) describes a constant gradient. At the limit the gradient changes its sign at each step. Is inertia a help or a hindrance then?"),
-            new("the end of the complex roots", (curvature, beta) => Math.Pow(1 + Math.Sqrt(beta), 2) / curvature,
-                "Beyond that rate the roots are real, of different size. How large is the larger one there: 1 already, or sqrt(beta)?"),
-            new("the rate that is fastest", (curvature, beta) => (1 + beta) / curvature,
-                "With this rate the middle term of the equation vanishes and |z| is sqrt(beta). How much larger may the rate be until |z| is 1?"),
-            new("inertia counted twice", (curvature, beta) => 2 / (curvature * (1 - beta)),
-                "Run a hundred steps with this rate. Put z = -1 into the equation for z: what does it say of the rate?"),
+                "The effective rate describes a constant gradient. At the limit the gradient changes its sign at each step. Run a hundred steps with a larger rate."),
+            new("the product of the roots alone", (curvature, beta) => (1 + (1 / Math.Max(beta, 1e-9))) / curvature,
+                "When the product reaches 1 in size, are the roots complex and equal in size? If they are real, the larger one was there before."),
+            new("the rate of the proof", (curvature, beta) => 1 / curvature,
+                "With 1/L it converges, safely. How much larger may the rate be until |x| grows?"),
         ],
         Alternatives =
         [
@@ -40,11 +40,11 @@ internal static class OptimLimit
                 (double low, double high) = (0, 10 / curvature);
                 while (high - low > 1e-5 / curvature)
                 {
-                    double rate = (low + high) / 2, x = 1, v = 0;
+                    double rate = (low + high) / 2, x = 1, u = 0;
                     for (int step = 0; step < 5000 && Math.Abs(x) < 1e6; step++)
                     {
-                        v = (beta * v) - (rate * curvature * x);
-                        x += v;
+                        u = (beta * u) + (rate * curvature * (x - (beta * u)));
+                        x -= u;
                     }
 
                     (low, high) = Math.Abs(x) < 1 ? (rate, high) : (low, rate);
@@ -55,8 +55,8 @@ internal static class OptimLimit
         ],
         Hints =
         [
-            "The roots of z^2 - (1 + beta - rate * curvature) z + beta = 0 say how x shrinks. It converges as long as both are smaller than 1 in size.",
-            "Their product is beta, so complex roots are harmless. Of two real ones the larger leaves at -1 when the rate is raised: put z = -1 into the equation.",
+            "The roots of z^2 - (1 + beta)(1 - rate * curvature) z + beta (1 - rate * curvature) say how x shrinks. It converges as long as both are smaller than 1 in size.",
+            "Beyond rate = 1 / curvature the roots are real, one of each sign, and the negative one is the larger. When does it pass -1? Put z = -1 into the equation.",
         ],
     };
 }
