@@ -107,40 +107,50 @@ internal static unsafe class Transposition
         Write(new Lanes16(Avx512F.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + (3 * stride), count, whole);
     }
 
+    // One method for each width: in one for all, the JIT would read what the other widths do before it finds that it is not asked for.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourColumns<TLanes>(float* source, nint* offsets, float* target, nint stride, int count, bool whole)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (TLanes.Count == 16)
-        {
-            Vector512<float> a = Quarters(source + offsets[0], source + offsets[4], source + offsets[8], source + offsets[12]);
-            Vector512<float> b = Quarters(source + offsets[1], source + offsets[5], source + offsets[9], source + offsets[13]);
-            Vector512<float> c = Quarters(source + offsets[2], source + offsets[6], source + offsets[10], source + offsets[14]);
-            Vector512<float> d = Quarters(source + offsets[3], source + offsets[7], source + offsets[11], source + offsets[15]);
-            Interleave(a, b, c, d, target, stride, count, whole);
-        }
-        else if (TLanes.Count == 8)
-        {
-            Vector256<float> a = Halves(source, offsets), b = Halves(source, offsets + 1), c = Halves(source, offsets + 2), d = Halves(source, offsets + 3);
-            Vector256<float> ab = Avx.UnpackLow(a, b), cd = Avx.UnpackLow(c, d);
-            Write(new Lanes8(Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()), target, count, whole);
-            Write(new Lanes8(Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + stride, count, whole);
-            ab = Avx.UnpackHigh(a, b);
-            cd = Avx.UnpackHigh(c, d);
-            Write(new Lanes8(Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + (2 * stride), count, whole);
-            Write(new Lanes8(Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + (3 * stride), count, whole);
-        }
-        else
-        {
-            Vector128<float> a = Vector128.Load(source + offsets[0]), b = Vector128.Load(source + offsets[1]);
-            Vector128<float> c = Vector128.Load(source + offsets[2]), d = Vector128.Load(source + offsets[3]);
-            (Vector128<double> abLow, Vector128<double> abHigh) = Interleave(a, b);
-            (Vector128<double> cdLow, Vector128<double> cdHigh) = Interleave(c, d);
-            Write(new Lanes4(Vector128.Create(abLow.GetLower(), cdLow.GetLower()).AsSingle()), target, count, whole);
-            Write(new Lanes4(Vector128.Create(abLow.GetUpper(), cdLow.GetUpper()).AsSingle()), target + stride, count, whole);
-            Write(new Lanes4(Vector128.Create(abHigh.GetLower(), cdHigh.GetLower()).AsSingle()), target + (2 * stride), count, whole);
-            Write(new Lanes4(Vector128.Create(abHigh.GetUpper(), cdHigh.GetUpper()).AsSingle()), target + (3 * stride), count, whole);
-        }
+        if (TLanes.Count == 16) { FourColumnsOf16(source, offsets, target, stride, count, whole); }
+        else if (TLanes.Count == 8) { FourColumnsOf8(source, offsets, target, stride, count, whole); }
+        else { FourColumnsOf4(source, offsets, target, stride, count, whole); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourColumnsOf16(float* source, nint* offsets, float* target, nint stride, int count, bool whole)
+    {
+        Vector512<float> a = Quarters(source + offsets[0], source + offsets[4], source + offsets[8], source + offsets[12]);
+        Vector512<float> b = Quarters(source + offsets[1], source + offsets[5], source + offsets[9], source + offsets[13]);
+        Vector512<float> c = Quarters(source + offsets[2], source + offsets[6], source + offsets[10], source + offsets[14]);
+        Vector512<float> d = Quarters(source + offsets[3], source + offsets[7], source + offsets[11], source + offsets[15]);
+        Interleave(a, b, c, d, target, stride, count, whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourColumnsOf8(float* source, nint* offsets, float* target, nint stride, int count, bool whole)
+    {
+        Vector256<float> a = Halves(source, offsets), b = Halves(source, offsets + 1), c = Halves(source, offsets + 2), d = Halves(source, offsets + 3);
+        Vector256<float> ab = Avx.UnpackLow(a, b), cd = Avx.UnpackLow(c, d);
+        Write(new Lanes8(Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()), target, count, whole);
+        Write(new Lanes8(Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + stride, count, whole);
+        ab = Avx.UnpackHigh(a, b);
+        cd = Avx.UnpackHigh(c, d);
+        Write(new Lanes8(Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + (2 * stride), count, whole);
+        Write(new Lanes8(Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle()), target + (3 * stride), count, whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourColumnsOf4(float* source, nint* offsets, float* target, nint stride, int count, bool whole)
+    {
+        Vector128<float> a = Vector128.Load(source + offsets[0]), b = Vector128.Load(source + offsets[1]);
+        Vector128<float> c = Vector128.Load(source + offsets[2]), d = Vector128.Load(source + offsets[3]);
+        (Vector128<double> abLow, Vector128<double> abHigh) = Interleave(a, b);
+        (Vector128<double> cdLow, Vector128<double> cdHigh) = Interleave(c, d);
+        Write(new Lanes4(Vector128.Create(abLow.GetLower(), cdLow.GetLower()).AsSingle()), target, count, whole);
+        Write(new Lanes4(Vector128.Create(abLow.GetUpper(), cdLow.GetUpper()).AsSingle()), target + stride, count, whole);
+        Write(new Lanes4(Vector128.Create(abHigh.GetLower(), cdHigh.GetLower()).AsSingle()), target + (2 * stride), count, whole);
+        Write(new Lanes4(Vector128.Create(abHigh.GetUpper(), cdHigh.GetUpper()).AsSingle()), target + (3 * stride), count, whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
