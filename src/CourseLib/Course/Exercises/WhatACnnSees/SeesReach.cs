@@ -44,7 +44,7 @@ internal static class SeesReach
                 "A pooling of 2 with stride 2: every pixel has one unit alone. Does pixel 2 reach unit 0?"),
             new("one unit too many", (row, rows, layers) => Through(row, rows, layers, more: 1),
                 "A kernel of 1 sees one pixel. How many units see a pixel then, in your answer?"),
-            new("from the top layer down", (row, rows, layers) => Through(row, rows, [.. layers.Reverse()]),
+            new("from the top layer down", (row, rows, layers) => Through(row, rows, [.. Enumerable.Reverse(layers)]),
                 "A field is worked out from the unit down to the picture. You start at the picture: which layer does the pixel meet first?"),
         ],
         Alternatives =
