@@ -62,7 +62,7 @@ internal static class SgdBatch
 
     private static object? Ask(Func<Tensor, double, int> answer, int count, ulong seed, params double[] shares)
     {
-        Tensor gradients = Tensor.RandN([count, 3], new Generator(seed)) + Tensor.From([0.8f, -0.5f, 0.3f]);
+        Tensor gradients = Tensor.RandN([count, 3], new Generator(seed)) + Tensor.From([1.6f, -1f, 0.6f]);
         return shares.Select(share => (double)answer(gradients.Clone(), share)).ToArray();
     }
 
