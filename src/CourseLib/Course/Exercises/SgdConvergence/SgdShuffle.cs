@@ -37,6 +37,7 @@ internal static class SgdShuffle
         [
             new("ten examples, rate 0.1", f => f(Ten(), 0.1), tolerance: 0.05),
             new("five examples, rate 0.3", f => f([1, 0, 4, 3, 3], 0.3), tolerance: 0.05),
+            new("two examples, rate 0.2", f => f([1, 4], 0.2), tolerance: 0.05),
         ],
         Ideas =
         [
