@@ -13,8 +13,8 @@ internal static class ScalingTexts
     /// <summary>Beside the chart of widths.</summary>
     public const string Width = """
         The dashed line is the layer's arithmetic at the rate of multiply-adds that touch nothing but registers. Narrow layers leave it because a call has a beginning and an end (tiles are started, C is
-        written, weights are transposed while they are packed) that so few operations cannot hide, and because widths that are no multiple of the registers' leave lanes empty. Wide ones leave it when
-        the weights, 4 n^2 bytes, outgrow the second-level cache: a batch of 64 uses each number that is fetched and packed for 64 multiply-adds only.
+        written, the batch or the weights are turned round) that so few operations cannot hide, and because widths that are no multiple of the registers' leave lanes empty. Wide ones leave it when
+        the weights, 4 n^2 bytes, outgrow the second-level cache: a batch of 64 uses each number that is fetched for 64 multiply-adds only.
         """;
 
     /// <summary>Beside the chart of image sizes.</summary>
