@@ -9,12 +9,12 @@ namespace CourseLib.Kernels;
 /// <para>A strip of A, six rows by a slice, stays in the first-level cache while the panels of the block pass by; the panels of the block stay in the second-level
 /// cache from strip to strip; A is what comes from further away, and only once for each block of columns (Goto and van de Geijn, Anatomy of High-Performance Matrix
 /// Multiplication, with A and B in exchanged parts). Blocks of the same columns follow each other: two threads begin at both ends, each with columns of its own.</para>
-/// <para>B is read in place where its rows lie close together and few rows of C use it; else from its packed copy, where it lies in the order of its use.
-/// A transposed A is turned round where its columns lie far apart.</para>
+/// <para>B is read in place where its rows lie close together and few rows of C use it; else from a packed copy, where it lies in the order of its use, made once for all
+/// blocks or, of a small transposed B, by each. A transposed A is turned round where its columns lie far apart.</para>
 /// </remarks>
 internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
-    // Below that depth a panel of B (32 KB with AVX-512) stays in the first-level cache itself, and goes through all strips.
+    // Up to that depth a panel of B (32 KB with AVX-512) stays in the first-level cache.
     private const int ShallowDepth = 128;
 
     /// <inheritdoc/>
@@ -31,26 +31,42 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
         (nint rowStride, nint depthStride) = plan.PackA ? (k, 1) : (problem.RowStrideA, problem.DepthStrideA);
         float* a = plan.PackA ? packed + ((nint)i * k) : problem.A + (i * rowStride) + (p * depthStride);
         (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, block / plan.RowBlocks);
-        int parts = panels > 1 && k > ShallowDepth ? Even.Parts(rows, GemmPanel.TileRows) : 1;
+        if (plan.SharesB || firstPanel + panels <= plan.FirstPacked)
+        {
+            Multiply(problem, plan, slice, packed, null, firstPanel, panels, i, rows, a, rowStride, depthStride);
+            return;
+        }
+        using Scratch own = ScratchPool.Rent((long)k * plan.Panel(firstPanel).Width);
+        Multiply(problem, plan, slice, packed, own.Pointer, firstPanel, panels, i, rows, a, rowStride, depthStride);
+    }
+
+    private static void Multiply(
+        in GemmProblem problem, in GemmPlan plan, int slice, float* packed, float* own, int firstPanel, int panels, int i, int rows, float* a, nint rowStride, nint depthStride)
+    {
+        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        // A panel that stays in the first-level cache, or is packed just now, goes through all strips; else a strip stays there and goes through all panels.
+        int parts = own != null || panels == 1 || k <= ShallowDepth ? 1 : Even.Parts(rows, GemmPanel.TileRows);
         for (int part = 0; part < parts; part++)
         {
             (int row, int height) = Even.Part(rows, parts, part);
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             {
                 (int j, int whole) = plan.Panel(panel);
-                bool inPlace = panel < plan.FirstPacked;
+                float* b = problem.B + (p * problem.LeadingB) + j;
+                nint ldb = problem.LeadingB;
+                if (panel >= plan.FirstPacked)
+                {
+                    b = own != null ? own : GemmPacking<TLanes>.PanelOfB(plan, packed, j, k);
+                    ldb = whole;
+                    if (own != null)
+                    {
+                        GemmPacking<TLanes>.Panel(problem, plan, panel, p, k, own);
+                    }
+                }
+
+                float* c = problem.C + ((i + row) * problem.LeadingC) + j;
                 GemmPanel.Run<TLanes>(
-                    height,
-                    a + (row * rowStride),
-                    rowStride,
-                    depthStride,
-                    inPlace ? problem.B + (p * problem.LeadingB) + j : GemmPacking<TLanes>.PanelOfB(plan, packed, j, k),
-                    inPlace ? problem.LeadingB : whole,
-                    problem.C + ((i + row) * problem.LeadingC) + j,
-                    problem.LeadingC,
-                    k,
-                    Math.Min(whole, problem.N - j),
-                    problem.Accumulate || slice > 0);
+                    height, a + (row * rowStride), rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || slice > 0);
             }
         }
     }

@@ -8,8 +8,8 @@ namespace CourseLib.Kernels;
 /// </summary>
 internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins, in a slice of length <paramref name="k"/>.</summary>
-    public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) => packed + plan.LengthOfA + ((nint)(start - plan.Panel(plan.FirstPacked).Start) * k);
+    /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins in what all blocks share, in a slice of length <paramref name="k"/>.</summary>
+    public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) => packed + plan.LengthOfA + ((nint)start * k);
 
     /// <inheritdoc/>
     public void Run(int chunk)
@@ -22,9 +22,15 @@ internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPla
             return;
         }
 
-        (int start, int whole) = plan.Panel(plan.FirstPacked + chunk - plan.PackedRows);
+        int panel = chunk - plan.PackedRows;
+        Panel(problem, plan, panel, p, k, PanelOfB(plan, packed, plan.Panel(panel).Start, k));
+    }
+
+    /// <summary>Packs rows <paramref name="p"/> … of B, <paramref name="k"/> of them, in the columns of <paramref name="panel"/>.</summary>
+    public static void Panel(in GemmProblem problem, in GemmPlan plan, int panel, int p, int k, float* target)
+    {
+        (int start, int whole) = plan.Panel(panel);
         int width = Math.Min(whole, problem.N - start);
-        float* target = PanelOfB(plan, packed, start, k);
         if (problem.TransposedB)
         {
             Transposition.Run<TLanes>(problem.B + (start * problem.LeadingB) + p, problem.LeadingB, width, k, target, whole, padded: true);

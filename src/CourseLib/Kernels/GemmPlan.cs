@@ -30,9 +30,13 @@ internal readonly struct GemmPlan
     private const long BlockWork = 1 << 19;
     private const int MostBlocks = 32;
 
-    // B is packed when it does not stay in the second-level cache (2 MB, in elements), and the rows of C are enough to pay for it: each packed element is used once for each.
+    // B is packed for all blocks when it does not stay in the second-level cache (2 MB, in elements; half of it where each block would have to turn it round), and the rows of C
+    // are enough to pay for it: each packed element is used once for each.
     private const long LargeB = 1 << 19;
     private const int RowsForLargeB = 384;
+
+    // Rows of C in a block that turns its panels of a transposed B round itself: below, the turning takes longer than the sums.
+    private const int RowsForTurning = 128;
 
     // Rows of B a multiple of 4 KB apart all lie in the same few sets of the caches: a smaller B and fewer rows suffice.
     private const int AliasedStride = 1024;
@@ -49,29 +53,30 @@ internal readonly struct GemmPlan
         Slices = Even.Parts(problem.K, LongestSlice);
         RowBlocks = ColumnBlocks = 1;
         long work = (long)problem.M * problem.N * problem.K;
-        bool packB = problem.TransposedB || PackingPays(problem);
+        SharesB = PackingPays(problem);
+        bool packB = problem.TransposedB || SharesB;
         PackA = problem.DepthStrideA >= ScatteredStride && problem.K >= DepthForPackingA && Panels >= PanelsForPackingA;
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
         int longest = Even.Part(problem.K, Slices, 0).Length;
         PackedRows = PackA ? Even.Parts(problem.M, TurnedRows) : 0;
         LengthOfA = PackA ? (long)problem.M * longest : 0;
-        LengthOfB = PackedPanels > 0 ? (long)((Registers * lanes) - Panel(FirstPacked).Start) * longest : 0;
+        LengthOfB = SharesB ? (long)Registers * lanes * longest : 0;
         if (work <= BlockWork)
         {
             return;
         }
 
         int blocks = (int)Math.Min(1 + ((work - 1) / BlockWork), MostBlocks);
-        if (packB || PackA)
+        if (SharesB || PackA)
         {
             ColumnBlocks = Even.Parts(problem.N, BlockColumns);
             RowBlocks = Math.Min(Math.Max(blocks / ColumnBlocks, Even.Parts(Strips, BlockStrips)), Strips);
             return;
         }
 
-        // In place, cutting along the columns costs nothing: each panel of B is read by one block. Rows are cut for what is left.
+        // Cutting along the columns costs nothing: each panel of B is read, or turned round, by one block. Rows are cut for what is left.
         ColumnBlocks = Math.Min(blocks, Panels);
-        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, Strips);
+        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, packB ? Math.Max(1, problem.M / RowsForTurning) : Strips);
     }
 
     /// <summary>Elements in a register.</summary>
@@ -92,10 +97,13 @@ internal readonly struct GemmPlan
     /// <summary>The panels of B from this one on are packed: all, only the last because it ends within a register, or none.</summary>
     public int FirstPacked { get; }
 
-    /// <summary>How many panels are packed.</summary>
-    public int PackedPanels => Panels - FirstPacked;
+    /// <summary>
+    /// Whether B is packed before the blocks begin, once for all of them. Else each block packs what it needs: a second thread would wait for what the first one has just
+    /// written longer than it takes to pack a small panel again.
+    /// </summary>
+    public bool SharesB { get; }
 
-    /// <summary>Elements that the packed panels of a slice take.</summary>
+    /// <summary>Elements that a slice of a shared B takes.</summary>
     public long LengthOfB { get; }
 
     /// <summary>Whether A is turned round because it is stored transposed, where each step along the sum is a row further, in another cache line.</summary>
@@ -107,8 +115,8 @@ internal readonly struct GemmPlan
     /// <summary>Elements that a slice of the turned A takes.</summary>
     public long LengthOfA { get; }
 
-    /// <summary>How many parts of A and B are packed before a slice is multiplied.</summary>
-    public int Packings => PackedRows + PackedPanels;
+    /// <summary>How many parts of A and B are packed before the blocks of a slice begin.</summary>
+    public int Packings => PackedRows + (SharesB ? Panels : 0);
 
     /// <summary>Blocks of C.</summary>
     public int Blocks => RowBlocks * ColumnBlocks;
@@ -129,8 +137,8 @@ internal readonly struct GemmPlan
     private static bool PackingPays(in GemmProblem problem)
     {
         long sizeOfB = (long)problem.N * problem.K;
-        return problem.LeadingB % AliasedStride == 0
-            ? sizeOfB >= AliasedB && problem.M >= RowsForAliasedB
+        return problem.TransposedB ? sizeOfB >= LargeB / 2 && problem.M >= RowsForLargeB
+            : problem.LeadingB % AliasedStride == 0 ? sizeOfB >= AliasedB && problem.M >= RowsForAliasedB
             : sizeOfB >= LargeB && problem.M >= RowsForLargeB;
     }
 }
