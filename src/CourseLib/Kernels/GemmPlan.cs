@@ -53,9 +53,9 @@ internal readonly struct GemmPlan
         Slices = Even.Parts(problem.K, LongestSlice);
         RowBlocks = ColumnBlocks = 1;
         long work = (long)problem.M * problem.N * problem.K;
-        SharesB = PackingPays(problem);
-        bool packB = problem.TransposedB || SharesB;
         PackA = problem.DepthStrideA >= ScatteredStride && problem.K >= DepthForPackingA && Panels >= PanelsForPackingA;
+        SharesB = PackingPays(problem) || (PackA && problem.TransposedB); // a turned A is cut into many short blocks: each would turn B again
+        bool packB = problem.TransposedB || SharesB;
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
         int longest = Even.Part(problem.K, Slices, 0).Length;
         PackedRows = PackA ? Even.Parts(problem.M, TurnedRows) : 0;
