@@ -124,6 +124,9 @@ public sealed class Figure
 
     internal string PlainTitle => TitleText.Length > 0 ? TitleText : "Chart";
 
+    /// <summary>Whether some series has no number that its axes could show: all are NaN or infinite, or there are none.</summary>
+    internal bool HasEmptySeries => Panels.Any(panel => panel.Traces.Where((trace, i) => trace.Settle(panel, i).IsEmpty(panel.X.Log, panel.Y.Log)).Any());
+
     internal string Description
     {
         get

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CourseLib.Course.Exercises;
 using CourseLib.Course.Grading;
 
@@ -10,6 +11,8 @@ namespace CourseLib.Course;
 public static class Exercise
 {
     private static readonly Dictionary<string, int> Shown = [];
+
+    private static readonly ConcurrentDictionary<string, ExerciseState> States = [];
 
     /// <summary>The names of all exercises, in the order of the notebooks.</summary>
     public static IReadOnlyList<string> All => [.. Catalog.All.Select(grader => grader.Id)];
@@ -27,6 +30,21 @@ public static class Exercise
     /// <returns>What passed, the first difference, a hint.</returns>
     /// <exception cref="ArgumentException">There is no such exercise.</exception>
     public static ExerciseResult Check(string id, object? answer) => Judge(id, answer);
+
+    /// <summary>
+    /// A picture of the learner's answer, behind its check. The untouched stub gives one quiet sentence; code that throws, gives only NaN or does not end (it is stopped, as in a check) gives a sentence that says so.
+    /// </summary>
+    /// <param name="id">The exercise.</param>
+    /// <param name="picture">Makes a figure, a table, whatever shows itself: <c>Exercise.Picture("bn.backward", () => Chart.Line(…))</c>.</param>
+    /// <returns>The picture, or an <see cref="ExercisePicture"/> with the sentence; shown when it is a cell's last expression.</returns>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    /// <exception cref="Exception">Whatever the picture throws when the last check of this session said "solved": then the fault is not the learner's.</exception>
+    public static object Picture(string id, Func<object> picture)
+    {
+        Grader grader = Catalog.Find(nameof(Picture), id);
+        ArgumentNullException.ThrowIfNull(picture);
+        return ExercisePicture.Of(grader.Id, States.TryGetValue(grader.Id, out ExerciseState state) ? state : null, picture, Limits.Usual);
+    }
 
     /// <summary>The next hint for an exercise: a nudge, then more, then the solution. A new session begins with the first.</summary>
     /// <param name="id">The exercise.</param>
@@ -64,6 +82,8 @@ public static class Exercise
     private static ExerciseResult Judge(string id, object? answer)
     {
         Grader grader = Catalog.Find(nameof(Check), id);
-        return new(grader.Id, grader.Title, grader.Grade(answer));
+        Verdict verdict = grader.Grade(answer);
+        States[grader.Id] = verdict.State;
+        return new(grader.Id, grader.Title, verdict);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CourseLib.Notebooks.Commands;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Kernel;
@@ -6,7 +7,7 @@ using CourseLib.Tests.Architecture;
 namespace CourseLib.Notebooks.Tests.Commands;
 
 /// <summary>The commands that change or judge files: on a course made for the test, and the judgements on this repository.</summary>
-public sealed class CourseFilesTests : IDisposable
+public sealed partial class CourseFilesTests : IDisposable
 {
     private readonly CourseFolder course = new(Directory.CreateTempSubdirectory("course-test-").FullName);
 
@@ -120,6 +121,22 @@ public sealed class CourseFilesTests : IDisposable
         Assert.True(ExercisesCommand.Derive(repository.Solutions, repository.Exercises, check: true, said) == 0, said.ToString());
     }
 
+    // A guard of a cell's own hides a broken picture even where the exercise is solved.
+    [Fact]
+    public void In_this_repository_pictures_of_answers_are_guarded_by_the_library_and_stand_behind_their_check()
+    {
+        foreach (string path in Directory.EnumerateFiles(new CourseFolder(Repository.Root).Solutions, "*.ipynb"))
+        {
+            HashSet<string> seen = [];
+            foreach (NotebookCell cell in NotebookDocument.Read(path).CodeCells)
+            {
+                Assert.False(OwnGuard().IsMatch(cell.Source), $"{path}, {cell.Id}: expected Exercise.Picture(\"…\", () => …) in place of a guard of its own");
+                seen.UnionWith(CheckCall().Matches(cell.Source).Select(match => match.Groups[1].Value));
+                Assert.All(PictureCall().Matches(cell.Source).Select(match => match.Groups[1].Value), id => Assert.True(seen.Contains(id), $"{path}, {cell.Id}: expected the check of {id} above its picture"));
+            }
+        }
+    }
+
     [Fact]
     public void In_this_repository_the_build_and_every_notebook_have_one_version()
     {
@@ -157,4 +174,13 @@ public sealed class CourseFilesTests : IDisposable
 
     private void Write(string name, string version) =>
         new NotebookBuilder().Code($"#r \"nuget: CourseLib, {version}\"\nusing System;").Code("1").Build().Write(Path.Combine(course.Notebooks, name + ".ipynb"));
+
+    [GeneratedRegex(@"\bcatch\b|\bNotDoneYetException\b|if \(\w+ is (double|int|\{ \}) ", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnGuard();
+
+    [GeneratedRegex("""Exercise\.Check\("([^"]*)["]""", RegexOptions.CultureInvariant)]
+    private static partial Regex CheckCall();
+
+    [GeneratedRegex("""Exercise\.Picture\("([^"]*)["]""", RegexOptions.CultureInvariant)]
+    private static partial Regex PictureCall();
 }

@@ -79,6 +79,8 @@ public sealed record ContourTrace : Trace
         return this with { levels = levels, scale = new ColorScale(Map ?? ColorMap.Mist, -0.5, levels.Count - 0.5, ScaleTitle, levels.Ticks, levels.Count + 1, LineHex) };
     }
 
+    internal override bool IsEmpty(bool logX, bool logY) => Extent.Of(Z.Items, Log).IsEmpty;
+
     internal override Extent ExtentX(bool log) => Extent.Of(X, log) with { PadLow = false, PadHigh = false };
 
     internal override Extent ExtentY(bool log) => Extent.Of(Y, log) with { PadLow = false, PadHigh = false };

@@ -72,6 +72,8 @@ public sealed record HeatMapTrace : Trace
 
     internal override Trace Settle(Panel panel, int index) => this with { scale = MakeScale() };
 
+    internal override bool IsEmpty(bool logX, bool logY) => Extent.Of(Z.Items, LogColor).IsEmpty;
+
     internal override Extent ExtentX(bool log) => x.Cells;
 
     internal override Extent ExtentY(bool log) => y.Cells;

@@ -67,6 +67,8 @@ public sealed record ImageTrace : Trace
 
     private int CaptionHeight => Captions is null ? 0 : (int)Math.Ceiling(Pictures.Height * CaptionShare);
 
+    internal override bool IsEmpty(bool logX, bool logY) => Shades(0, Pictures.Count).IsEmpty;
+
     internal override Extent ExtentX(bool log) => new(0, GridWidth, false, false);
 
     internal override Extent ExtentY(bool log) => new(0, GridHeight, false, false);
@@ -139,10 +141,15 @@ public sealed record ImageTrace : Trace
         return raster.ToDataUri(Map, Sharpness);
     }
 
-    private (double Low, double High) Range(int first, int end)
+    private Extent Shades(int first, int end)
     {
         int size = Pictures.Height * Pictures.Width;
-        Extent extent = Extent.Of(Enumerable.Range(first * size, (end - first) * size).Select(k => Pictures[k / size, k % size / Pictures.Width, k % Pictures.Width]), log: false);
+        return Extent.Of(Enumerable.Range(first * size, (end - first) * size).Select(k => Pictures[k / size, k % size / Pictures.Width, k % Pictures.Width]), log: false);
+    }
+
+    private (double Low, double High) Range(int first, int end)
+    {
+        Extent extent = Shades(first, end);
         (double low, double high) = (Low ?? (extent.IsEmpty ? 0 : extent.Low), High ?? (extent.IsEmpty ? 1 : extent.High));
         if (ReferenceEquals(Map, ColorMap.Diverging) && Low is null && High is null)
         {

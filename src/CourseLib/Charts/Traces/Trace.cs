@@ -48,6 +48,9 @@ public abstract record Trace
     /// <summary>What it shows, in words, where its name and its axes do not say it; empty where they do.</summary>
     internal virtual string Content => "";
 
+    /// <summary>Whether there is no number to show.</summary>
+    internal virtual bool IsEmpty(bool logX, bool logY) => ExtentX(logX).IsEmpty || ExtentY(logY).IsEmpty;
+
     internal abstract Extent ExtentX(bool log);
 
     internal abstract Extent ExtentY(bool log);
