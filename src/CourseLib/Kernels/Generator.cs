@@ -39,7 +39,9 @@ public sealed unsafe partial class Generator
     /// <summary>The next 32 random bits.</summary>
     public uint NextWord()
     {
-        ulong start = position & ~(ulong)(Philox.GroupLength - 1);
+        // Read once: two threads that share a generator against the rule get numbers twice, not an index outside of the buffer.
+        ulong at = position;
+        ulong start = at & ~(ulong)(Philox.GroupLength - 1);
         if (start != bufferStart)
         {
             fixed (uint* words = buffer)
@@ -48,7 +50,8 @@ public sealed unsafe partial class Generator
             }
             bufferStart = start;
         }
-        return buffer[(int)(position++ - start)];
+        position = at + 1;
+        return buffer[(int)(at - start)];
     }
 
     /// <summary>Uniform in [0, 1), a multiple of 2^-24.</summary>

@@ -6,7 +6,7 @@ namespace CourseLib.Tests.SimdLevels;
 /// <summary>What a child process does: asserts its level, runs the numerical tests, prints hashes of results. One fact on a line.</summary>
 internal static class NumbersChild
 {
-    internal const string Level = "level", Threads = "threads", Passed = "passed", Failed = "failed", Result = "result", Culture = "culture";
+    internal const string Level = "level", Threads = "threads", Passed = "passed", Failed = "failed", Result = "result", Culture = "culture", Seed = "seed";
 
     internal static int Run(string[] arguments)
     {
@@ -22,6 +22,11 @@ internal static class NumbersChild
             // Before anything else runs, so that every thread has it.
             CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(culture[Culture.Length..].Trim('='));
             Write(Culture, 1.5.ToString(CultureInfo.CurrentCulture));
+        }
+
+        if (arguments.FirstOrDefault(argument => argument.StartsWith(Seed, StringComparison.Ordinal)) is { } seed)
+        {
+            NumericalTests.DefaultSeed = ulong.Parse(seed[Seed.Length..].Trim('='), CultureInfo.InvariantCulture);
         }
 
         Write(Level, bits.ToString(CultureInfo.InvariantCulture));

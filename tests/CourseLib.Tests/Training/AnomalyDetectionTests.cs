@@ -136,7 +136,7 @@ public class AnomalyDetectionTests
         model.Parameters[2].Fill(-1e30);
         model.Parameters[0].Fill(1e10);
         TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(
-            () => new Trainer(model, new SGD(model.Parameters, 0.1), new MSELoss()).Fit(data, 1, 8));
+            () => new Trainer(model, new SGD(model.Parameters, 0.1), new MSELoss()).Fit(data, 1, 8, generator: new Generator(1)));
         Assert.Equal(AnomalyOrigin.Output, error.Anomaly!.Origin);
         Assert.Contains("at step 1", error.Message, StringComparison.Ordinal);
         Assert.Contains("Linear of layer '2' (Linear(4, 1))", error.Message, StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public class AnomalyDetectionTests
     {
         (Module model, Dataset data) = Problem();
         Trainer trainer = new(model, new SGD(model.Parameters, 1e300), new MSELoss()) { DetectAnomalies = watch };
-        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(data, 5, 8));
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(data, 5, 8, generator: new Generator(1)));
         Assert.Equal(origin, error.Anomaly!.Origin);
         Assert.Contains(watch ? "at step 1 " : "at step 2 ", error.Message, StringComparison.Ordinal);
     }
