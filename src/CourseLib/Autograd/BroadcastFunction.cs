@@ -48,6 +48,8 @@ internal abstract class BroadcastFunction<TSelf, TOperator, TLeft, TRight> : Bin
     private readonly struct ChainRule<TDerivative> : ITernaryOperator
         where TDerivative : struct, IBinaryOperator
     {
+        public static int Cost => TDerivative.Cost;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Invoke<TLanes>(TLanes dy, TLanes a, TLanes b)
             where TLanes : struct, ILanes<TLanes> => dy * default(TDerivative).Invoke(a, b);

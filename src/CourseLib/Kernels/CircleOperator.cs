@@ -8,6 +8,8 @@ namespace CourseLib.Kernels;
 /// </summary>
 internal readonly struct CircleOperator(bool cosine) : IUnaryOperator
 {
+    public static int Cost => 8;
+
     /// <summary>Up to here n has 9 bits, so that its products with the parts of pi/2 are exact.</summary>
     internal const float Limit = 800;
 

@@ -6,6 +6,9 @@ namespace CourseLib.Kernels;
 /// <summary>The values that a loop writes: element i onwards, in a register of any width.</summary>
 internal interface IElements
 {
+    /// <summary>As <see cref="IOperator.Cost"/>.</summary>
+    static virtual int Cost => 1;
+
     /// <summary>Values for positions i … i + <c>TLanes.Count</c> - 1.</summary>
     TLanes At<TLanes>(nint i) where TLanes : struct, ILanes<TLanes>;
 
@@ -16,8 +19,14 @@ internal interface IElements
 /// <summary>The one loop behind all elementwise kernels.</summary>
 internal static unsafe class ElementLoop
 {
-    /// <summary>Elements per chunk of work: with an input and an output 32 KB, so that a chunk lives in the first-level cache and costs more than handing it out.</summary>
+    /// <summary>Elements per chunk of a function such as exp: a microsecond of work, which is more than handing it out costs.</summary>
     public const int ChunkLength = 4096;
+
+    // The same time in additions.
+    private const int ChunkOfAdditions = 4 * ChunkLength;
+
+    // Below this a second thread does not repay its start, nor that it first fetches its part from the other one's cache.
+    private const int FewestChunks = 4;
 
     /// <summary>Writes (or adds) elements 0 … length - 1 to y.</summary>
     public static void Run<TElements>(TElements elements, float* y, int length, bool accumulate) where TElements : struct, IElements
@@ -32,15 +41,23 @@ internal static unsafe class ElementLoop
         }
     }
 
+    /// <summary>Into how many chunks so many elements are cut.</summary>
+    public static int Chunks<TElements>(int length) where TElements : struct, IElements
+    {
+        int most = ChunkOfAdditions / TElements.Cost;
+        return length < FewestChunks * most ? 1 : Even.Parts(length, most);
+    }
+
     private static void Split<TElements>(TElements elements, float* y, int length) where TElements : struct, IElements
     {
-        if (length <= 2 * ChunkLength)
+        int chunks = Chunks<TElements>(length);
+        if (chunks == 1)
         {
             Range(elements, y, 0, length);
         }
         else
         {
-            Workers.For(Even.Parts(length, ChunkLength), new Work<TElements>(elements, y, length));
+            Workers.For(chunks, new Work<TElements>(elements, y, length));
         }
     }
 
@@ -102,8 +119,9 @@ internal static unsafe class ElementLoop
     {
         public void Run(int chunk)
         {
-            nint start = (nint)chunk * ChunkLength;
-            Range(elements, y, start, Math.Min(start + ChunkLength, length));
+            int most = ChunkOfAdditions / TElements.Cost;
+            nint start = (nint)chunk * most;
+            Range(elements, y, start, Math.Min(start + most, length));
         }
     }
 }

@@ -6,6 +6,8 @@ namespace CourseLib.Kernels;
 
 internal readonly unsafe struct UnaryElements<TOp>(float* x, TOp op) : IElements where TOp : struct, IUnaryOperator
 {
+    public static int Cost => TOp.Cost;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes At<TLanes>(nint i) where TLanes : struct, ILanes<TLanes> => op.Invoke(TLanes.Load(x + i));
 
@@ -15,6 +17,8 @@ internal readonly unsafe struct UnaryElements<TOp>(float* x, TOp op) : IElements
 
 internal readonly unsafe struct BinaryElements<TOp>(float* a, float* b, TOp op) : IElements where TOp : struct, IBinaryOperator
 {
+    public static int Cost => TOp.Cost;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes At<TLanes>(nint i) where TLanes : struct, ILanes<TLanes> => op.Invoke(TLanes.Load(a + i), TLanes.Load(b + i));
 
@@ -25,6 +29,8 @@ internal readonly unsafe struct BinaryElements<TOp>(float* a, float* b, TOp op) 
 
 internal readonly unsafe struct TernaryElements<TOp>(float* a, float* b, float* c, TOp op) : IElements where TOp : struct, ITernaryOperator
 {
+    public static int Cost => TOp.Cost;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes At<TLanes>(nint i) where TLanes : struct, ILanes<TLanes> =>
         op.Invoke(TLanes.Load(a + i), TLanes.Load(b + i), TLanes.Load(c + i));
@@ -36,6 +42,8 @@ internal readonly unsafe struct TernaryElements<TOp>(float* a, float* b, float* 
 
 internal readonly unsafe struct SumWithOutput<TElements>(TElements elements, float* y) : IElements where TElements : struct, IElements
 {
+    public static int Cost => TElements.Cost;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes At<TLanes>(nint i) where TLanes : struct, ILanes<TLanes> => TLanes.Load(y + i) + elements.At<TLanes>(i);
 
@@ -46,12 +54,16 @@ internal readonly unsafe struct SumWithOutput<TElements>(TElements elements, flo
 
 internal readonly struct ScalarRight<TOp>(TOp op, float b) : IUnaryOperator where TOp : struct, IBinaryOperator
 {
+    public static int Cost => TOp.Cost;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => op.Invoke(x, TLanes.Broadcast(b));
 }
 
 internal readonly struct ScalarLeft<TOp>(TOp op, float a) : IUnaryOperator where TOp : struct, IBinaryOperator
 {
+    public static int Cost => TOp.Cost;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => op.Invoke(TLanes.Broadcast(a), x);
 }

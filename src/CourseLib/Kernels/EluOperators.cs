@@ -7,6 +7,9 @@ namespace CourseLib.Kernels;
 public readonly struct EluOperator(float alpha) : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 4;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
         TLanes.Select(TLanes.LessThan(TLanes.Broadcast(0), x), x, TLanes.Broadcast(alpha) * default(ExpMinusOneOperator).Invoke(x));

@@ -9,6 +9,9 @@ namespace CourseLib.Kernels;
 public readonly struct ErfOperator : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 8;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
@@ -36,6 +39,9 @@ public readonly struct ErfOperator : IUnaryOperator
 /// <summary>dx = dy 2/sqrt(pi) e^(-x^2) for y = erf(x).</summary>
 public readonly struct ErfGradient : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes>

@@ -6,6 +6,9 @@ namespace CourseLib.Kernels;
 public readonly struct ExpMinusOneOperator : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 4;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {

@@ -9,6 +9,9 @@ namespace CourseLib.Kernels;
 /// <remarks>Thirteen instructions of arithmetic with AVX-512: what the loop costs is how fast two units take them, so each one left out is one thirteenth of the time.</remarks>
 public readonly struct ExpOperator : IUnaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     // Adding and subtracting 1.5 * 2^23 rounds to an integer: numbers of that size have no digits behind the point. The addition is
     // part of a fused multiply-add, and the two are faster than a rounding instruction.
     internal const float RoundingMagic = 12582912;

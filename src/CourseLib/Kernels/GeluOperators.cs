@@ -6,6 +6,9 @@ namespace CourseLib.Kernels;
 public readonly struct GeluOperator : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 8;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
@@ -21,6 +24,9 @@ public readonly struct GeluOperator : IUnaryOperator
 public readonly struct GeluGradient : IBinaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 8;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes>
     {
@@ -35,6 +41,9 @@ public readonly struct GeluGradient : IBinaryOperator
 /// <summary>x (1 + tanh u) / 2 with u = sqrt(2/pi) (x + 0.044715 x^3), computed as x sigmoid(2u), which loses nothing on the left.</summary>
 public readonly struct GeluTanhOperator : IUnaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     /// <summary>2 sqrt(2/pi).</summary>
     internal const float Linear = 1.59576912f;
 
@@ -53,6 +62,9 @@ public readonly struct GeluTanhOperator : IUnaryOperator
 /// <summary>dx = dy s (1 + x (1 - s) 2u') for s = sigmoid(2u) of <see cref="GeluTanhOperator"/>.</summary>
 public readonly struct GeluTanhGradient : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes>

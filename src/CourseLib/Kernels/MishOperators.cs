@@ -6,6 +6,9 @@ namespace CourseLib.Kernels;
 public readonly struct MishOperator : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 8;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
@@ -28,6 +31,9 @@ public readonly struct MishOperator : IUnaryOperator
 /// <summary>dx = dy (T + x (1 - T^2) sigmoid(x)) for T = tanh(ln(1 + e^x)); the last product is 4 w (1 + e) / denominator^2 with w = e on the left, e^2 on the right.</summary>
 public readonly struct MishGradient : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 8;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes>

@@ -5,6 +5,8 @@ namespace CourseLib.Kernels;
 /// <summary>mean + std * sqrt(-2 ln u) * cos(2 pi t), or the sine, for u in (0, 1] and t in [0, 1): the two halves of Box and Muller's transform.</summary>
 internal readonly struct PolarOperator(float std, float mean, bool sine) : IBinaryOperator
 {
+    public static int Cost => 8;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes u, TLanes t) where TLanes : struct, ILanes<TLanes>

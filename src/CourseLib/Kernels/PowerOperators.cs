@@ -69,6 +69,9 @@ public readonly struct ReciprocalGradient : IBinaryOperator
 public readonly struct PowOperator : IBinaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 32;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes a, TLanes b) where TLanes : struct, ILanes<TLanes> =>
         TLanes.Pow(a, b);
@@ -78,6 +81,9 @@ public readonly struct PowOperator : IBinaryOperator
 /// <param name="exponent">The exponent, the same for all elements.</param>
 public readonly struct PowGradient(float exponent) : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 32;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes> =>

@@ -8,6 +8,9 @@ namespace CourseLib.Kernels;
 public readonly struct SoftplusOperator(float beta, float threshold) : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 8;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
@@ -23,6 +26,9 @@ public readonly struct SoftplusOperator(float beta, float threshold) : IUnaryOpe
 /// <param name="threshold">From which u on the function is taken to be linear.</param>
 public readonly struct SoftplusGradient(float beta, float threshold) : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes>

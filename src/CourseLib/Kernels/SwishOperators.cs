@@ -23,6 +23,9 @@ internal static class SwishGate
 public readonly struct SwishOperator : IBinaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 4;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x, TLanes beta) where TLanes : struct, ILanes<TLanes> =>
         x * default(SigmoidOperator).Invoke(beta * x);
@@ -31,6 +34,9 @@ public readonly struct SwishOperator : IBinaryOperator
 /// <summary>The derivative of x sigmoid(u), u = beta x, with respect to x: s (1 + u (1 - s)).</summary>
 public readonly struct SwishDerivative : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x, TLanes beta) where TLanes : struct, ILanes<TLanes>
@@ -46,6 +52,9 @@ public readonly struct SwishDerivative : IBinaryOperator
 public readonly struct ScalarSwishOperator(float beta) : IUnaryOperator
 {
     /// <inheritdoc/>
+    public static int Cost => 4;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
         default(SwishOperator).Invoke(x, TLanes.Broadcast(beta));
@@ -55,6 +64,9 @@ public readonly struct ScalarSwishOperator(float beta) : IUnaryOperator
 /// <param name="beta">1 is SiLU.</param>
 public readonly struct ScalarSwishGradient(float beta) : IBinaryOperator
 {
+    /// <inheritdoc/>
+    public static int Cost => 4;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes dy, TLanes x) where TLanes : struct, ILanes<TLanes> =>

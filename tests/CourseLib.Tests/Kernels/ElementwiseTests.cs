@@ -7,7 +7,7 @@ public class ElementwiseTests
 {
     private const float Guard = 777;
 
-    public static TheoryData<int> Lengths => [.. Enumerable.Range(0, 71), 4096, 8191, 8192, 8193, 20_011];
+    public static TheoryData<int> Lengths => [.. Enumerable.Range(0, 71), 4096, 8191, 8192, 8193, 20_011, 65_535, 70_003];
 
     [Theory]
     [MemberData(nameof(Lengths))]
@@ -35,6 +35,20 @@ public class ElementwiseTests
             Check(t => Elementwise.Binary<SubtractOperator>(3, a, t, default, accumulate), i => 3 - a[i]);
             Check(t => Elementwise.Ternary<Chain>(a, b, c, t, default, accumulate), i => (a[i] + b[i]) - c[i]);
         }
+    }
+
+    /// <summary>The length from which on it is cut into chunks falls as the operator's cost rises; there are never so few that threads get nothing.</summary>
+    [Fact]
+    public void ADearOperatorIsSharedOutAtFewerElements()
+    {
+        int add = Shared<BinaryElements<AddOperator>>(), exp = Shared<UnaryElements<ExpOperator>>(), gelu = Shared<UnaryElements<GeluOperator>>();
+        Assert.Equal((65_536, 16_384, 8_192), (add, exp, gelu));
+        Assert.Equal(gelu, Shared<SumWithOutput<UnaryElements<GeluOperator>>>());
+        Assert.Equal(Shared<BinaryElements<PowOperator>>(), Shared<UnaryElements<ScalarRight<PowOperator>>>());
+        Assert.Equal(5, ElementLoop.Chunks<UnaryElements<ExpOperator>>(16_385));
+
+        static int Shared<TElements>() where TElements : struct, IElements =>
+            Enumerable.Range(1, 100_000).First(length => ElementLoop.Chunks<TElements>(length) > 1);
     }
 
     [Fact]
