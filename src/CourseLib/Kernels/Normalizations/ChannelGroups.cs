@@ -7,7 +7,7 @@ namespace CourseLib.Kernels.Normalizations;
 /// Cuts the channels of images into groups, one for each chunk of work. In every image the planes of a group lie side by side; a group passes all images once to sum and once to write.
 /// </summary>
 /// <remarks>
-/// The second pass finds the group in the second-level cache if it is small enough, and memory sees each value once. A group of one channel would be the smallest, but short
+/// The second pass finds the group in the second-level cache if it is small enough, and memory sees each value once. A group of one channel is the smallest, but where planes are small the short
 /// pieces with long ways between them cost more than they hold: the processor's prefetchers begin anew at each, and two threads share the line between two of them.
 /// What the processor cannot guess - where the next image's planes lie - the loops ask for themselves, one image ahead.
 /// </remarks>
@@ -19,8 +19,8 @@ internal static class ChannelGroups
     /// <summary>Elements that are summed in float before double takes over.</summary>
     public const int BlockLength = 1024;
 
-    // Values of a group in all its arrays: a megabyte.
-    private const long Values = 1 << 18;
+    // Values of a group in all its arrays: half a megabyte, of which the second-level cache of most processors holds all while the group before it is still being written back.
+    private const long Values = 1 << 17;
 
     // So many groups at least, so that threads can share them out.
     private const int Fewest = 8;
