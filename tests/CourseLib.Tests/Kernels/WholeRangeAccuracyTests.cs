@@ -19,7 +19,7 @@ public class WholeRangeAccuracyTests(ITestOutputHelper table)
     private static readonly float[] Turns =
     [
         0, 1, 0.5f, 2, 0.96875f, 1.03125f, 0.9921875f, float.MaxValue, 1.17549435e-38f, -1.17549435e-38f, 0.34657359f, -0.34657359f, 1.03972077f, 0.17328680f, 0.51986039f, 4, -4,
-        9.01f, -9.01f, 10, -10, 10.5f, 17.4f, 88, 88.72284f, 89, -87.33655f, -103.97208f, -104, -13.15f, 14.5f, -14.5f, -14.3f, 0.7071068f, 1.4142135f,
+        9.01f, -9.01f, 10, -10, 10.5f, 17.4f, 88, 88.72284f, 89, -87.33655f, -103.97208f, -104, -13.15f, 14.5f, -14.5f, -14.4f, -14.3f, 0.7071068f, 1.4142135f,
     ];
 
     private static readonly float[] Points = [.. Sample()];
@@ -40,7 +40,7 @@ public class WholeRangeAccuracyTests(ITestOutputHelper table)
     public void Erf() => Check<ErfOperator>(SpecialFunctions.Erf, 1.5);
 
     [Fact]
-    public void Gelu() => Check<GeluOperator>(x => double.IsNegativeInfinity(x) ? -0.0 : Reference.Gelu(x), 3.5);
+    public void Gelu() => Check<GeluOperator>(x => double.IsNegativeInfinity(x) ? -0.0 : Reference.Gelu(x), WidestLanes.Count == Lanes16.Count ? 3 : 3.5);
 
     [Fact]
     public void The_points_meet_every_exponent()
