@@ -10,7 +10,7 @@ namespace CourseLib.Kernels;
 /// cache from strip to strip; A is what comes from further away, and only once for each block of columns (Goto and van de Geijn, Anatomy of High-Performance Matrix
 /// Multiplication, with A and B in exchanged parts). Blocks of the same columns follow each other: two threads begin at both ends, each with columns of its own.</para>
 /// <para>B is read in place where its rows lie close together and few rows of C use it; else from a packed copy, where it lies in the order of its use, made once for all
-/// blocks or, of a small transposed B, by each. A transposed A is turned round where its columns lie far apart.</para>
+/// blocks or, of a small transposed B, by each. A transposed A is packed where its columns lie far apart.</para>
 /// </remarks>
 internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
@@ -24,31 +24,30 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmProblem problem, in GemmPlan plan, int slice, float* packed, int block)
     {
-        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        int k = Even.Part(problem.K, plan.Slices, slice).Length;
         (int firstStrip, int strips) = Even.Part(plan.Strips, plan.RowBlocks, block % plan.RowBlocks);
-        int i = Even.Part(problem.M, plan.Strips, firstStrip).Start;
-        int rows = Even.Part(problem.M, plan.Strips, firstStrip + strips).Start - i;
-        (nint rowStride, nint depthStride) = plan.PackA ? (k, 1) : (problem.RowStrideA, problem.DepthStrideA);
-        float* a = plan.PackA ? packed + ((nint)i * k) : problem.A + (i * rowStride) + (p * depthStride);
         (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, block / plan.RowBlocks);
         if (plan.SharesB || firstPanel + panels <= plan.FirstPacked)
         {
-            Multiply(problem, plan, slice, packed, null, firstPanel, panels, i, rows, a, rowStride, depthStride);
+            Multiply(problem, plan, slice, packed, null, firstPanel, panels, firstStrip, strips);
             return;
         }
         using Scratch own = ScratchPool.Rent((long)k * plan.Panel(firstPanel).Width);
-        Multiply(problem, plan, slice, packed, own.Pointer, firstPanel, panels, i, rows, a, rowStride, depthStride);
+        Multiply(problem, plan, slice, packed, own.Pointer, firstPanel, panels, firstStrip, strips);
     }
 
     private static void Multiply(
-        in GemmProblem problem, in GemmPlan plan, int slice, float* packed, float* own, int firstPanel, int panels, int i, int rows, float* a, nint rowStride, nint depthStride)
+        in GemmProblem problem, in GemmPlan plan, int slice, float* packed, float* own, int firstPanel, int panels, int firstStrip, int strips)
     {
         (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        (nint rowStride, nint depthStride) = plan.PackA ? (1, GemmPanel.TileRows) : (problem.RowStrideA, problem.DepthStrideA);
         // A panel that stays in the first-level cache, or is packed just now, goes through all strips; else a strip stays there and goes through all panels.
-        int parts = own != null || panels == 1 || k <= ShallowDepth ? 1 : Even.Parts(rows, GemmPanel.TileRows);
-        for (int part = 0; part < parts; part++)
+        int together = !plan.PackA && (own != null || panels == 1 || k <= ShallowDepth) ? strips : 1;
+        for (int strip = firstStrip; strip < firstStrip + strips; strip += together)
         {
-            (int row, int height) = Even.Part(rows, parts, part);
+            int i = Even.Part(problem.M, plan.Strips, strip).Start;
+            int height = Even.Part(problem.M, plan.Strips, strip + together).Start - i;
+            float* a = plan.PackA ? GemmPacking<TLanes>.StripOfA(packed, strip, height, k) : problem.A + (i * rowStride) + (p * depthStride);
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             {
                 (int j, int whole) = plan.Panel(panel);
@@ -64,9 +63,9 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
                     }
                 }
 
-                float* c = problem.C + ((i + row) * problem.LeadingC) + j;
+                float* c = problem.C + (i * problem.LeadingC) + j;
                 GemmPanel.Run<TLanes>(
-                    height, a + (row * rowStride), rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || slice > 0);
+                    height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || slice > 0);
             }
         }
     }

@@ -1,29 +1,55 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CourseLib.Kernels;
 
 /// <summary>
 /// Brings a slice of A and of B into the order in which <see cref="GemmTile"/> reads them. Of B: panel after panel, in each the rows one behind the other, padded to whole
-/// registers. Of a transposed A: rows. One chunk is one panel or some rows. Both are packed once for all of C, so that an element is copied once and used in every row or column.
+/// registers. Of a transposed A: strip after strip, in each six numbers of every column. One chunk is one panel or some strips. Both are packed once for all of C, so that an element
+/// is copied once and used in every row or column.
 /// </summary>
 internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins in what all blocks share, in a slice of length <paramref name="k"/>.</summary>
-    public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) => packed + plan.LengthOfA + ((nint)start * k);
+    public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) =>
+        packed + plan.LengthOfA + ((nint)(start - plan.Panel(plan.FirstPacked).Start) * k);
+
+    /// <summary>Where strip <paramref name="strip"/> of A begins: its rows are the last ones of six.</summary>
+    public static float* StripOfA(float* packed, int strip, int height, int k) => packed + ((nint)strip * GemmPanel.TileRows * k) + GemmPanel.TileRows - height;
 
     /// <inheritdoc/>
     public void Run(int chunk)
     {
         (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
-        if (chunk < plan.PackedRows)
+        if (chunk < plan.PackingsOfA)
         {
-            (int i, int rows) = Even.Part(problem.M, plan.PackedRows, chunk);
-            Transposition.Run<TLanes>(problem.A + i + (p * problem.DepthStrideA), problem.DepthStrideA, k, rows, packed + ((nint)i * k), k);
+            (int first, int strips) = Even.Part(plan.Strips, plan.PackingsOfA, chunk);
+            int sixes = problem.M - ((GemmPanel.TileRows - 1) * plan.Strips); // the strips behind them have five rows
+            (int i, int rows) = Even.Part(problem.M, plan.Strips, first);
+            float* a = problem.A + (p * problem.DepthStrideA) + i + rows - GemmPanel.TileRows;
+            StripsOfA(a, problem.DepthStrideA, k, strips, sixes - first, packed + ((nint)first * GemmPanel.TileRows * k));
             return;
         }
 
-        int panel = chunk - plan.PackedRows;
+        int panel = plan.FirstPacked + chunk - plan.PackingsOfA;
         Panel(problem, plan, panel, p, k, PanelOfB(plan, packed, plan.Panel(panel).Start, k));
+    }
+
+    // Six floats of each column for each strip; those for a strip of five begin with the last row of the strip before.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StripsOfA(float* a, nint lda, int k, int strips, int sixes, float* target)
+    {
+        for (int p = 0; p < k; p++, a += lda, target += GemmPanel.TileRows)
+        {
+            float* from = a, to = target;
+            for (int strip = 1; strip <= strips; strip++)
+            {
+                Vector128.Load(from).Store(to);
+                *(double*)(to + 4) = *(double*)(from + 4);
+                from += strip < sixes ? GemmPanel.TileRows : GemmPanel.TileRows - 1;
+                to += (nint)k * GemmPanel.TileRows;
+            }
+        }
     }
 
     /// <summary>Packs rows <paramref name="p"/> … of B, <paramref name="k"/> of them, in the columns of <paramref name="panel"/>.</summary>

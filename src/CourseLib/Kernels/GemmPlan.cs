@@ -8,8 +8,8 @@ internal readonly struct GemmPlan
     /// <summary>Most rows and columns of one product: what is packed of A and B stays a few megabytes each, however large C is.</summary>
     public const int LongestSide = 4096;
 
-    // Rows of A that are turned round as one: whole cache lines of its columns, several of them.
-    private const int TurnedRows = 64;
+    // Strips of A that are packed as one: whole cache lines of its columns, several of them.
+    private const int PackedStrips = 11;
 
     /// <summary>Longest slice of k: a second slice has to read C again.</summary>
     public const int LongestSlice = 512;
@@ -20,11 +20,16 @@ internal readonly struct GemmPlan
     // Strips of rows in a packed block.
     private const int BlockStrips = 16;
 
-    // Elements between two steps along the sum from which A counts as scattered: a kilobyte, where many lines share few sets of the cache. Turning it round pays when it is
-    // read by so many column panels, over sums so long that its cache lines do not stay in the first-level cache.
+    // Elements between two steps along the sum from which A counts as scattered: a kilobyte, where many lines share few sets of the cache. Packing it pays when it is read by so
+    // many column panels, by fewer where all lines lie in two sets, over sums so long that its cache lines do not stay in the first-level cache.
     private const int ScatteredStride = 256;
-    private const int PanelsForPackingA = 2;
+    private const int ConflictingStride = 512;
+    private const int PanelsForPackingA = 5;
+    private const int PanelsForPackingConflicts = 2;
     private const int DepthForPackingA = 128;
+
+    // From that many rows on the first strip has all six, which GemmPacking relies on.
+    private const int RowsForPackingA = 36;
 
     // Multiply-adds in a block: some microseconds of work, against a tenth of one for handing it out. More than this many blocks balance nothing further.
     private const long BlockWork = 1 << 19;
@@ -53,14 +58,15 @@ internal readonly struct GemmPlan
         Slices = Even.Parts(problem.K, LongestSlice);
         RowBlocks = ColumnBlocks = 1;
         long work = (long)problem.M * problem.N * problem.K;
-        PackA = problem.DepthStrideA >= ScatteredStride && problem.K >= DepthForPackingA && Panels >= PanelsForPackingA;
-        SharesB = PackingPays(problem) || (PackA && problem.TransposedB); // a turned A is cut into many short blocks: each would turn B again
-        bool packB = problem.TransposedB || SharesB;
+        PackA = problem.DepthStrideA >= ScatteredStride && problem.K >= DepthForPackingA && problem.M >= RowsForPackingA
+            && Panels >= (problem.DepthStrideA % ConflictingStride == 0 ? PanelsForPackingConflicts : PanelsForPackingA);
+        bool shareB = PackingPays(problem), packB = problem.TransposedB || shareB;
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
+        SharesB = shareB || (PackA && FirstPacked < Panels); // a packed A is cut into many short blocks: each would pack B again
         int longest = Even.Part(problem.K, Slices, 0).Length;
-        PackedRows = PackA ? Even.Parts(problem.M, TurnedRows) : 0;
-        LengthOfA = PackA ? (long)problem.M * longest : 0;
-        LengthOfB = SharesB ? (long)Registers * lanes * longest : 0;
+        PackingsOfA = PackA ? Even.Parts(Strips, PackedStrips) : 0;
+        LengthOfA = PackA ? (long)Strips * GemmPanel.TileRows * longest : 0;
+        LengthOfB = SharesB ? (long)((Registers * lanes) - Panel(FirstPacked).Start) * longest : 0;
         if (work <= BlockWork)
         {
             return;
@@ -106,17 +112,17 @@ internal readonly struct GemmPlan
     /// <summary>Elements that a slice of a shared B takes.</summary>
     public long LengthOfB { get; }
 
-    /// <summary>Whether A is turned round because it is stored transposed, where each step along the sum is a row further, in another cache line.</summary>
+    /// <summary>Whether A is packed in strips because it is stored transposed, where each step along the sum is a row further, in another cache line.</summary>
     public bool PackA { get; }
 
-    /// <summary>In how many parts A is turned round; 0 when it is read in place.</summary>
-    public int PackedRows { get; }
+    /// <summary>In how many parts A is packed; 0 when it is read in place.</summary>
+    public int PackingsOfA { get; }
 
-    /// <summary>Elements that a slice of the turned A takes.</summary>
+    /// <summary>Elements that a slice of the packed A takes.</summary>
     public long LengthOfA { get; }
 
     /// <summary>How many parts of A and B are packed before the blocks of a slice begin.</summary>
-    public int Packings => PackedRows + (SharesB ? Panels : 0);
+    public int Packings => PackingsOfA + (SharesB ? Panels - FirstPacked : 0);
 
     /// <summary>Blocks of C.</summary>
     public int Blocks => RowBlocks * ColumnBlocks;

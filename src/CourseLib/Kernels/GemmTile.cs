@@ -10,9 +10,9 @@ namespace CourseLib.Kernels;
 /// <para>Which tile of that area is best is a matter of what else the processor has to do for each multiply-add. A tile of r x c reads c registers and r
 /// broadcasts for its r c multiply-adds, least when it is nearly square: 10 for 24, where 14 x 2 takes 16 for 28. It counts when another thread runs on
 /// the same core: then each gets about three operations per cycle, not enough to keep both units busy with two operations per multiply-add. For the same reason
-/// the loop does two steps at a time where A's rows lie along k: two pointers and B's move once for 48 multiply-adds.</para>
-/// <para>A is addressed by two strides, so rows of A, columns of a transposed A and packed panels all go through the same code. Rows are
-/// addressed in threes from one pointer each (p, p + s, p + 2s are x86 addressing modes).</para>
+/// the loop does two steps at a time: the pointers move once for 48 multiply-adds.</para>
+/// <para>A is addressed by two strides, so rows of A, columns of a transposed A and packed strips all go through the same code. Its rows are addressed from one pointer: p, p + s,
+/// p + 2s and p + 4s are x86 addressing modes, and 3s and 5s stay in registers.</para>
 /// <para>Every element of C is the same chain of multiply-adds over p whatever tile it falls into: results depend on no split.</para>
 /// </remarks>
 internal static unsafe class GemmTile
@@ -30,25 +30,18 @@ internal static unsafe class GemmTile
         // Conditions on TRows.Count and TColumns.Count are constants to the JIT: what a smaller tile lacks is not there at all.
         Row<TLanes> zero = new(TLanes.Broadcast(0));
         Row<TLanes> row0 = zero, row1 = zero, row2 = zero, row3 = zero, row4 = zero, row5 = zero;
-        float* a3 = a + (3 * rowStride);
-        if (depthStride == 1)
+        nint row = rowStride * sizeof(float), threeRows = 3 * row, fiveRows = 5 * row;
+        for (; k >= 2; k -= 2)
         {
-            for (; k >= 2; k -= 2)
-            {
-                Step<TLanes, TRows, TColumns>(a, a3, rowStride, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
-                Step<TLanes, TRows, TColumns>(a + 1, a3 + 1, rowStride, b + ldb, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
-                a += 2;
-                a3 += 2;
-                b += 2 * ldb;
-            }
+            Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
+            Step<TLanes, TRows, TColumns>((byte*)(a + depthStride), row, threeRows, fiveRows, b + ldb, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
+            a += 2 * depthStride;
+            b += 2 * ldb;
         }
 
-        for (; k > 0; k--)
+        if (k > 0)
         {
-            Step<TLanes, TRows, TColumns>(a, a3, rowStride, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
-            a += depthStride;
-            a3 += depthStride;
-            b += ldb;
+            Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
         }
 
         row0.Store<TColumns>(c);
@@ -62,7 +55,7 @@ internal static unsafe class GemmTile
     // One p: A[0 .. 5, p] times row p of B.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TLanes, TRows, TColumns>(
-        float* a, float* a3, nint rowStride, float* b,
+        byte* a, nint row, nint threeRows, nint fiveRows, float* b,
         ref Row<TLanes> row0, ref Row<TLanes> row1, ref Row<TLanes> row2, ref Row<TLanes> row3, ref Row<TLanes> row4, ref Row<TLanes> row5)
         where TLanes : struct, ILanes<TLanes>
         where TRows : struct, ICount
@@ -72,12 +65,12 @@ internal static unsafe class GemmTile
         TLanes b1 = TColumns.Count > 1 ? TLanes.Load(b + TLanes.Count) : b0;
         TLanes b2 = TColumns.Count > 2 ? TLanes.Load(b + (2 * TLanes.Count)) : b0;
         TLanes b3 = TColumns.Count > 3 ? TLanes.Load(b + (3 * TLanes.Count)) : b0;
-        Add<TLanes, TColumns>(ref row0, *a, b0, b1, b2, b3);
-        if (TRows.Count > 1) { Add<TLanes, TColumns>(ref row1, *(a + rowStride), b0, b1, b2, b3); }
-        if (TRows.Count > 2) { Add<TLanes, TColumns>(ref row2, *(a + (2 * rowStride)), b0, b1, b2, b3); }
-        if (TRows.Count > 3) { Add<TLanes, TColumns>(ref row3, *a3, b0, b1, b2, b3); }
-        if (TRows.Count > 4) { Add<TLanes, TColumns>(ref row4, *(a3 + rowStride), b0, b1, b2, b3); }
-        if (TRows.Count > 5) { Add<TLanes, TColumns>(ref row5, *(a3 + (2 * rowStride)), b0, b1, b2, b3); }
+        Add<TLanes, TColumns>(ref row0, *(float*)a, b0, b1, b2, b3);
+        if (TRows.Count > 1) { Add<TLanes, TColumns>(ref row1, *(float*)(a + row), b0, b1, b2, b3); }
+        if (TRows.Count > 2) { Add<TLanes, TColumns>(ref row2, *(float*)(a + (2 * row)), b0, b1, b2, b3); }
+        if (TRows.Count > 3) { Add<TLanes, TColumns>(ref row3, *(float*)(a + threeRows), b0, b1, b2, b3); }
+        if (TRows.Count > 4) { Add<TLanes, TColumns>(ref row4, *(float*)(a + (4 * row)), b0, b1, b2, b3); }
+        if (TRows.Count > 5) { Add<TLanes, TColumns>(ref row5, *(float*)(a + fiveRows), b0, b1, b2, b3); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -97,14 +97,15 @@ public class GemmTests
         GemmCase.Verify(35, 67, 1030, transposeA, transposeB, accumulate, gap: 2);
     }
 
-    /// <summary>Long rows, a transposed A that is packed alone, and heights around one and two packed blocks.</summary>
+    /// <summary>Long rows, a transposed A that is packed in strips of six and five rows, from the fewest on that are, with the last panel of B; and one whose rows share cache sets.</summary>
     [Theory]
     [MemberData(nameof(Forms))]
     public void ScatteredRows(bool transposeA, bool transposeB, bool accumulate)
     {
-        foreach (int rows in new[] { 5, 130, 224, 225, 250, 300 })
+        foreach (int rows in new[] { 5, 36, 37, 41, 130, 225, 300 })
         {
-            GemmCase.Verify(rows, 200, 150, transposeA, transposeB, accumulate, gap: 260);
+            GemmCase.Verify(rows, 330, 150, transposeA, transposeB, accumulate, gap: 260);
+            GemmCase.Verify(rows, 70, 150, transposeA, transposeB, accumulate, gap: 1024 - rows);
         }
     }
 
