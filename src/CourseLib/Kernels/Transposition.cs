@@ -15,10 +15,12 @@ internal static unsafe class Transposition
 {
     /// <summary>
     /// target[p * targetStride + i] = source[i * sourceStride + p] for i below rows and p below columns. With <paramref name="padded"/>,
-    /// whole registers are written, and what follows the last row in the target is arbitrary.
+    /// whole registers are written, and what follows the last row in the target is arbitrary. With <paramref name="spare"/> the source's memory goes on to whole registers of
+    /// rows: reading them is faster than repeating the last row.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes>(float* source, nint sourceStride, int rows, int columns, float* target, nint targetStride, bool padded = false)
+    public static void Run<TLanes>(
+        float* source, nint sourceStride, int rows, int columns, float* target, nint targetStride, bool padded = false, bool spare = false)
         where TLanes : struct, ILanes<TLanes>
     {
         nint* offsets = stackalloc nint[16];
@@ -30,9 +32,9 @@ internal static unsafe class Transposition
             {
                 OneByOne(corner, sourceStride, count, columns, target + i, targetStride);
             }
-            else if (TLanes.Count == 16 && count == 16)
+            else if (TLanes.Count == 16 && (count == 16 || spare))
             {
-                SixteenRows(corner, sourceStride, columns, target + i, targetStride);
+                SixteenRows(corner, sourceStride, columns, target + i, targetStride, count);
             }
             else
             {
@@ -62,9 +64,9 @@ internal static unsafe class Transposition
         }
     }
 
-    /// <summary>Sixteen whole rows, with four running pointers instead of sixteen offsets: loading the offsets would take as long as loading the numbers.</summary>
+    /// <summary>Sixteen rows, of which the first <paramref name="count"/> are written, with four running pointers instead of sixteen offsets: loading the offsets would take as long as loading the numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SixteenRows(float* source, nint stride, int columns, float* target, nint targetStride)
+    private static void SixteenRows(float* source, nint stride, int columns, float* target, nint targetStride, int count)
     {
         float* row4 = source + (4 * stride), row8 = source + (8 * stride), row12 = source + (12 * stride);
         nint three = 3 * stride;
@@ -84,7 +86,7 @@ internal static unsafe class Transposition
             Vector512<float> b = Quarters(source + stride, row4 + stride, row8 + stride, row12 + stride);
             Vector512<float> c = Quarters(source + (2 * stride), row4 + (2 * stride), row8 + (2 * stride), row12 + (2 * stride));
             Vector512<float> d = Quarters(source + three, row4 + three, row8 + three, row12 + three);
-            Interleave(a, b, c, d, target, targetStride, Lanes16.Count, whole: true);
+            Interleave(a, b, c, d, target, targetStride, count, count == Lanes16.Count);
             source += 4;
             row4 += 4;
             row8 += 4;

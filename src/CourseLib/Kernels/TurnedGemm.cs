@@ -116,7 +116,7 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
             Rectify(sums, height * PanelWidth);
         }
 
-        Transposition.Run<TLanes>(sums, PanelWidth, height, width, c, problem.LeadingC);
+        Transposition.Run<TLanes>(sums, PanelWidth, height, width, c, problem.LeadingC, spare: true);
     }
 
     // All of the scratch, also what no sum was written to: whole registers.
