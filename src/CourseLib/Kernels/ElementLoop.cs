@@ -17,6 +17,10 @@ internal interface IElements
 }
 
 /// <summary>The one loop behind all elementwise kernels.</summary>
+/// <remarks>
+/// Arrays that the second-level cache does not hold are read and written at the rate of a copy, and up to the cost of exp nothing is left to gain in the arithmetic: of a million numbers, log takes
+/// the time of the system's own copy and exp a twentieth more. Stores that go round the caches make such a loop up to a fifth faster, and the next one, which reads what it wrote, slower by more than that.
+/// </remarks>
 internal static unsafe class ElementLoop
 {
     /// <summary>Elements per chunk of a function such as exp: a microsecond of work, which is more than handing it out costs.</summary>
