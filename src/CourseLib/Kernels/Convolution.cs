@@ -46,30 +46,28 @@ public static unsafe partial class Convolution
     internal static void ForwardDirectly(
         in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y, bool rectify = false)
     {
+        fixed (float* px = x, pw = weights, pb = bias, py = y)
+        {
+            ForwardDirectly(shape, px, pw, pb, ImageTarget.Output(shape, py, rectify));
+        }
+    }
+
+    private static void ForwardDirectly(in ConvShape shape, float* x, float* weights, float* bias, in ImageTarget target)
+    {
         if (RowWork.Suits(shape))
         {
-            fixed (float* px = x, pw = weights, pb = bias, py = y)
-            {
-                RowWork.Run(shape, px, pw, pb, py, rectify);
-            }
+            RowWork.Run(shape, x, weights, bias, target);
             return;
         }
-        PlaneLayout layout = PlaneLayout.OfPixels(shape);
+        // What is pooled is not stored from the registers: shifted copies would save nothing.
+        PlaneLayout layout = target.Pooled.IsWanted ? PlaneLayout.OfInput(shape) : PlaneLayout.OfPixels(shape);
         using FilterBank bank = new(shape.OutChannels, shape.Depth, shape.Batch);
         layout.FillOffsets(shape, bank.Offsets);
         for (int k = 0; k < shape.Depth; k++)
         {
             bank.Sources[k] = k;
         }
-        fixed (float* px = x, pw = weights, pb = bias, py = y)
-        {
-            bank.Fill(pw, shape.Depth, pb);
-            ImageTarget target = new()
-            {
-                Start = py, Channels = shape.OutChannels, ChannelSize = shape.OutHeight * shape.OutWidth,
-                Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1, Rectify = rectify,
-            };
-            WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(px, shape.Batch, layout, bank, target));
-        }
+        bank.Fill(weights, shape.Depth, bias);
+        WidestLanes.For(shape.Batch * bank.Groups, new CorrelationWork(x, shape.Batch, layout, bank, target));
     }
 }

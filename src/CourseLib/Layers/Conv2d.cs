@@ -72,6 +72,19 @@ public sealed class Conv2d : Module
         return Conv2dFunction.Apply(x, weight, bias, stride, padding, rectify);
     }
 
+    /// <summary>The same with a max-pooling for which <see cref="MaxPool2d.Halves"/>; it may be recorded when there is no normalisation. Null where two passes are better.</summary>
+    internal Tensor? ForwardPooled(Tensor x, BatchNorm2d? normalization, bool rectify)
+    {
+        ConvShape sizes = ConvolutionFunction.SizesOf(x, Weight, Bias, stride, padding);
+        if (!Convolution.PoolsOnItsWay(sizes))
+        {
+            return null;
+        }
+
+        (Tensor weight, Tensor? bias) = normalization?.FoldInto(Weight, Bias) ?? (Weight, Bias);
+        return ConvMaxPoolFunction.Apply(x, weight, bias, sizes, rectify);
+    }
+
     /// <inheritdoc/>
     public override long CountMultiplications(Shape output) => (long)Weight.Length * output[1] * output[2];
 

@@ -1,3 +1,4 @@
+using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -5,6 +6,7 @@ namespace CourseLib.Layers;
 /// <summary>
 /// Layers that take over those behind them. A convolution does so where nothing is recorded: a batch normalisation in evaluation goes into its filters
 /// (<see cref="BatchNorm.FoldInto"/>), a ReLU into its store; so does a fully connected layer with a ReLU. A pass over the images moves as many bytes as the convolution itself, for one or two operations on each number.
+/// A max-pooling by two is taken over in training, too (<see cref="ConvMaxPoolFunction"/>).
 /// </summary>
 internal static class Fusion
 {
@@ -15,11 +17,23 @@ internal static class Fusion
     /// <param name="followers">How many of <paramref name="behind"/> are in the output.</param>
     internal static Tensor Forward(Conv2d convolution, ReadOnlySpan<Module> behind, Tensor x, out int followers)
     {
-        followers = 0;
+        bool recorded = NoGrad.IsRecording;
         // One for another number of channels says so itself.
-        BatchNorm2d? normalization = behind is [BatchNorm2d { IsTraining: false } next, ..] && next.Weight.Length == convolution.Weight.Shape[0] ? next : null;
-        followers += normalization is null ? 0 : 1;
-        bool rectify = behind[followers..] is [{ Rectifies: true }, ..];
+        BatchNorm2d? normalization = !recorded && behind is [BatchNorm2d { IsTraining: false } next, ..] && next.Weight.Length == convolution.Weight.Shape[0] ? next : null;
+        followers = normalization is null ? 0 : 1;
+        behind = behind[followers..];
+        bool rectify = behind is [{ Rectifies: true }, ..];
+        if (behind[(rectify ? 1 : 0)..] is [MaxPool2d { Halves: true }, .. var last])
+        {
+            bool rectifyPooled = rectify || last is [{ Rectifies: true }, ..];
+            if (convolution.ForwardPooled(x, normalization, rectifyPooled) is { } pooled)
+            {
+                followers += rectifyPooled ? 2 : 1;
+                return pooled;
+            }
+        }
+
+        rectify &= !recorded;
         followers += rectify ? 1 : 0;
         return convolution.Forward(x, normalization, rectify);
     }

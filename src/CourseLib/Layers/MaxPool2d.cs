@@ -17,4 +17,7 @@ public sealed class MaxPool2d(int kernelSize, int stride = 0, Padding padding = 
 
     /// <summary>Whether there are fewer windows than pixels, images of a few pixels with wide paddings aside.</summary>
     internal bool Shrinks => Stride > 1;
+
+    /// <summary>Whether windows of 2x2 lie side by side: the commonest pooling.</summary>
+    internal bool Halves => KernelSize == 2 && Stride == 2 && Padding == Padding.Valid;
 }

@@ -41,7 +41,7 @@ public sealed class Sequential : Module, IJetModule
             int followers = 0;
             x = modules[i] switch
             {
-                Conv2d convolution when !NoGrad.IsRecording => Fusion.Forward(convolution, behind, x, out followers),
+                Conv2d convolution => Fusion.Forward(convolution, behind, x, out followers),
                 Linear layer when !NoGrad.IsRecording => Fusion.Forward(layer, behind, x, out followers),
                 BatchNorm2d normalization => Fusion.Forward(normalization, behind, x, out followers),
                 { Rectifies: true } rectifier => Fusion.ForwardRectifier(rectifier, behind, x, out followers),

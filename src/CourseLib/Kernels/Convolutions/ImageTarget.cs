@@ -27,8 +27,18 @@ internal unsafe struct ImageTarget
     /// <summary>Whether negative numbers become 0 on their way: a ReLU that costs no pass of its own. Not together with <see cref="Accumulate"/>.</summary>
     public bool Rectify;
 
+    /// <summary>Where they go instead when a max-pooling takes them over.</summary>
+    public PooledTarget Pooled;
+
+    /// <summary>The output of a convolution.</summary>
+    public static ImageTarget Output(in ConvShape shape, float* y, bool rectify) => new()
+    {
+        Start = y, Channels = shape.OutChannels, ChannelSize = shape.OutHeight * shape.OutWidth,
+        Rows = shape.OutHeight, Columns = shape.OutWidth, RowStep = shape.OutWidth, ColumnStep = 1, Rectify = rectify,
+    };
+
     /// <summary>Whether rows that lie <paramref name="pitch"/> apart are stored as they are, so that a tile may store them itself.</summary>
-    public readonly bool IsPlain(int pitch) => ColumnStep == 1 && RowStep == Columns && pitch == Columns && !Accumulate && !Rectify;
+    public readonly bool IsPlain(int pitch) => ColumnStep == 1 && RowStep == Columns && pitch == Columns && !Accumulate && !Rectify && !Pooled.IsWanted;
 
     /// <summary>Pixel (0, 0) of a channel of an image.</summary>
     public readonly float* Channel(int image, int channel) => Start + ((((nint)image * Channels) + channel) * ChannelSize);
@@ -43,6 +53,11 @@ internal unsafe struct ImageTarget
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Write<TLanes>(int image, int first, int end, float* source, int sourceSize, int pitch) where TLanes : struct, ILanes<TLanes>
     {
+        if (Pooled.IsWanted)
+        {
+            Pooled.WritePlanes<TLanes>(image, first, end, source, sourceSize, pitch);
+            return;
+        }
         float* target = Channel(image, first);
         float* stop = target + ((nint)(end - first) * ChannelSize);
         TLanes floor = TLanes.Broadcast(Rectify ? 0 : float.NegativeInfinity);

@@ -4,7 +4,7 @@ namespace CourseLib.Kernels.Convolutions;
 /// The forward pass for small images and enough filters to fill registers: an image for each chunk, filters in the lanes of <see cref="RowTile"/>. The sums [pixels, filters] of an image stay in the
 /// first-level cache and are transposed into the output.
 /// </summary>
-internal readonly unsafe struct RowWork(ConvShape shape, PlaneLayout layout, float* x, float* factors, float* bias, int* offsets, float* y, bool rectify) : ILaneWork
+internal readonly unsafe struct RowWork(ConvShape shape, PlaneLayout layout, float* x, float* factors, float* bias, int* offsets, ImageTarget target) : ILaneWork
 {
     // A shorter sum does not pay for transposing its result, and few images are shared out by filters.
     private const int LeastDepth = 64, LeastImages = 8;
@@ -16,8 +16,8 @@ internal readonly unsafe struct RowWork(ConvShape shape, PlaneLayout layout, flo
         shape.Batch >= LeastImages && shape.Depth >= LeastDepth && PlaneLayout.OfPixels(shape).Shifts > 1
         && 4 * shape.OutChannels >= 3 * TapSums.Channels(shape, WidestLanes.Count) && shape.OutHeight > 1 && RowTile.Suits(shape.OutWidth);
 
-    /// <summary>Computes y.</summary>
-    public static void Run(in ConvShape shape, float* x, float* weights, float* bias, float* y, bool rectify)
+    /// <summary>Computes the output.</summary>
+    public static void Run(in ConvShape shape, float* x, float* weights, float* bias, in ImageTarget target)
     {
         int filters = TapSums.Channels(shape, WidestLanes.Count);
         PlaneLayout layout = PlaneLayout.OfInput(shape);
@@ -29,7 +29,7 @@ internal readonly unsafe struct RowWork(ConvShape shape, PlaneLayout layout, flo
         {
             start[filter] = bias != null && filter < shape.OutChannels ? bias[filter] : 0;
         }
-        RowWork work = new(shape, layout, x, factors.Pointer, start, (int*)offsets.Pointer, y, rectify);
+        RowWork work = new(shape, layout, x, factors.Pointer, start, (int*)offsets.Pointer, target);
         WidestLanes.For(1, new Turn(shape, weights, factors.Pointer));
         WidestLanes.For(shape.Batch, work);
     }
@@ -50,12 +50,16 @@ internal readonly unsafe struct RowWork(ConvShape shape, PlaneLayout layout, flo
         {
             width = TapSums.Strip<TLanes>(shape.OutChannels - filter);
             Tiles<TLanes>(planes, filter, width, sums.Pointer);
-            if (rectify)
+            if (target.Pooled.IsWanted)
+            {
+                target.Pooled.WritePixels<TLanes>(chunk, filter, sums.Pointer, width);
+                continue;
+            }
+            if (target.Rectify)
             {
                 WinogradWork.Rectify<TLanes>(sums.Pointer, pixels * width);
             }
-            float* target = y + ((((nint)chunk * shape.OutChannels) + filter) * pixels);
-            Transposition.Run<TLanes>(sums.Pointer, width, pixels, Math.Min(width, shape.OutChannels - filter), target, pixels);
+            Transposition.Run<TLanes>(sums.Pointer, width, pixels, Math.Min(width, shape.OutChannels - filter), target.Channel(chunk, filter), pixels);
         }
     }
 

@@ -177,9 +177,9 @@ internal static unsafe class TwoByTwo
         }
     }
 
-    // Whether b takes the place of a, which came before it: the first of equals stays, and the last NaN wins.
+    /// <summary>Whether b takes the place of a, which came before it: the first of equals stays, and the last NaN wins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Wins<TLanes>(TLanes a, TLanes b) where TLanes : struct, ILanes<TLanes>
+    internal static TLanes Wins<TLanes>(TLanes a, TLanes b) where TLanes : struct, ILanes<TLanes>
     {
         TLanes zero = TLanes.Broadcast(0);
         return TLanes.Select(TLanes.Equal(b, b), TLanes.LessThan(a, b), TLanes.Equal(zero, zero));
