@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
 
@@ -23,11 +22,11 @@ internal sealed class ConvMaxPoolFunction : ConvolutionFunction
     internal static Tensor Apply(Tensor x, Tensor weight, Tensor? bias, in ConvShape sizes, bool rectify)
     {
         Tensor y = Tensor.Empty([sizes.Batch, sizes.OutChannels, sizes.OutHeight / 2, sizes.OutWidth / 2]);
-        Span<int> corners = [];
+        Span<float> corners = [];
         if (Remember<ConvMaxPoolFunction>(y, x, weight, bias, sizes) is { } node)
         {
             (node.rectify, node.winners) = (rectify, Tensor.Empty(y.Shape));
-            corners = Integers(node.winners);
+            corners = node.winners.Span;
         }
 
         Convolution.ForwardPooled(sizes, x.Span, weight.Span, bias is { } b ? b.Span : [], y.Span, corners, rectify);
@@ -48,10 +47,8 @@ internal sealed class ConvMaxPoolFunction : ConvolutionFunction
             BackwardBias(dy, dBias, addParameters);
         }
 
-        Convolution.BackwardPooled(Sizes, Input(0).Span, Input(1).Span, dy, Integers(winners), dWeight, dBias, dx, addParameters, addX);
+        Convolution.BackwardPooled(Sizes, Input(0).Span, Input(1).Span, dy, winners.Span, dWeight, dBias, dx, addParameters, addX);
     }
 
     protected override void Release() => winners = default;
-
-    private static Span<int> Integers(Tensor tensor) => MemoryMarshal.Cast<float, int>(tensor.Span);
 }

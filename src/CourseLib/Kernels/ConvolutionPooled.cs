@@ -21,19 +21,16 @@ public static unsafe partial class Convolution
     /// <param name="rectify">Whether negative outputs are stored as 0 (ReLU); NaN stays NaN.</param>
     /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or the output overlaps an input.</exception>
     internal static void ForwardPooled(
-        in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y, Span<int> winners, bool rectify = false)
+        in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> y, Span<float> winners, bool rectify = false)
     {
         const string Operation = $"{nameof(Convolution)}.{nameof(ForwardPooled)}";
         CheckPooled(Operation, shape, x, weights, nameof(y), y, winners.IsEmpty ? y.Length : winners.Length);
         Requires.LengthOrEmpty(Operation, nameof(bias), bias.Length, shape.OutChannels, "output channels, or none");
         Requires.Apart(Operation, nameof(y), y, nameof(x), x);
         Requires.Apart(Operation, nameof(y), y, nameof(weights), weights);
-        fixed (float* px = x, pw = weights, pb = bias, py = y)
+        fixed (float* px = x, pw = weights, pb = bias, py = y, pwinners = winners)
         {
-            fixed (int* pwinners = winners)
-            {
-                ForwardDirectly(shape, px, pw, pb, ImageTarget.Output(shape, null, rectify) with { Pooled = new(shape, py, pwinners, rectify) });
-            }
+            ForwardDirectly(shape, px, pw, pb, ImageTarget.Output(shape, null, rectify) with { Pooled = new(shape, py, pwinners, rectify) });
         }
     }
 
@@ -53,7 +50,7 @@ public static unsafe partial class Convolution
     /// <param name="accumulateInput">Whether to add to <paramref name="dx"/>.</param>
     /// <exception cref="ArgumentException">The shape is impossible, a length does not fit it, or a result overlaps an input.</exception>
     internal static void BackwardPooled(
-        in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> dy, ReadOnlySpan<int> winners,
+        in ConvShape shape, ReadOnlySpan<float> x, ReadOnlySpan<float> weights, ReadOnlySpan<float> dy, ReadOnlySpan<float> winners,
         Span<float> dw, Span<float> db, Span<float> dx, bool accumulateWeights = false, bool accumulateInput = false)
     {
         const string Operation = $"{nameof(Convolution)}.{nameof(BackwardPooled)}";
@@ -67,12 +64,9 @@ public static unsafe partial class Convolution
         {
             Requires.Apart(Operation, nameof(dw), dw, nameof(x), x);
             Requires.Apart(Operation, nameof(dw), dw, nameof(dy), dy);
-            fixed (float* px = x, pdy = dy, pdw = dw, pdb = db)
+            fixed (float* px = x, pdy = dy, pwinners = winners, pdw = dw, pdb = db)
             {
-                fixed (int* pwinners = winners)
-                {
-                    WinnerWork.Run(shape, px, pdy, pwinners, pdw, pdb, accumulateWeights);
-                }
+                WinnerWork.Run(shape, px, pdy, pwinners, pdw, pdb, accumulateWeights);
             }
         }
         if (dx.IsEmpty && (sparse || dw.IsEmpty))
@@ -82,12 +76,9 @@ public static unsafe partial class Convolution
 
         using Scratch whole = ScratchPool.Rent(shape.OutputLength);
         Span<float> gradient = new(whole.Pointer, checked((int)shape.OutputLength));
-        fixed (float* pdy = dy)
+        fixed (float* pdy = dy, pwinners = winners)
         {
-            fixed (int* pwinners = winners)
-            {
-                Workers.For(shape.Batch, new Unpooling(shape, pdy, pwinners, whole.Pointer));
-            }
+            WidestLanes.For(shape.Batch, new Unpooling(shape, pdy, pwinners, whole.Pointer));
         }
         if (!dx.IsEmpty)
         {

@@ -15,9 +15,10 @@ public class KernelAllocationTests
         float[] wideM = KernelData.Normal(10_000, 6), wideY2 = new float[4000];
         (int Rows, int Inputs, int Outputs)[] layers = [(2, 20, 6), (32, 20, 6), (33, 70, 6), (20, 20, 20), (33, 100, 99)];
         PoolShape pool = new(4, 6, 8, 8, 2, 2, 2, 2);
+        ConvShape pooled = new(4, 3, 8, 8, 6, 3, 3, PadTop: 1, PadBottom: 1, PadLeft: 1, PadRight: 1);
         BatchShape batch = new(4, 6, 64);
         float[] x = KernelData.Normal(conv.InputLength, 1), w = KernelData.Normal(conv.WeightsLength, 2), y = new float[conv.OutputLength], six = new float[6], six2 = new float[6];
-        float[] big = KernelData.Normal(pool.InputLength, 3), big2 = new float[big.Length], small = new float[pool.OutputLength], big3 = new float[big.Length];
+        float[] big = KernelData.Normal(pool.InputLength, 3), big2 = new float[big.Length], small = new float[pool.OutputLength], small2 = new float[pool.OutputLength], big3 = new float[big.Length];
         Run(); // fills the pool of scratch buffers
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();
@@ -36,6 +37,8 @@ public class KernelAllocationTests
             Convolution.Forward(winograd, wideX, wideW, [], wideY);
             Convolution.BackwardInput(winograd, wideY, wideW, wideX);
             Convolution.BackwardWeights(winograd, wideX, wideY, wideW, []);
+            Convolution.ForwardPooled(pooled, x, w, six, small, small2);
+            Convolution.BackwardPooled(pooled, x, w, small, small2, wideM.AsSpan(0, w.Length), six, x);
             Pooling.MaxForward(pool, big, small);
             Pooling.MaxBackward(pool, big, small, big2);
             Pooling.AverageBackward(pool, small, big2);

@@ -97,6 +97,75 @@ public class FusionTests
         Assert.Equal(same.Grad.ToArray(), x.Grad.ToArray());
     }
 
+    /// <summary>What a training does: values to the bit, gradients but for the order in which dW is summed.</summary>
+    [Theory]
+    [InlineData(true, true, false, true), InlineData(true, false, true, true), InlineData(true, false, false, true), InlineData(false, true, false, true), InlineData(true, true, false, false)]
+    public void A_convolution_takes_the_pooling_with_it_in_training(bool bias, bool before, bool behind, bool frozen)
+    {
+        Conv2d convolution = new(3, 6, 5, padding: 2, bias: bias, generator: randomness);
+        Module[] layers = [convolution, .. before ? (Module[])[new ReLU()] : [], new MaxPool2d(2), .. behind ? (Module[])[new ReLU()] : []];
+        Tensor x = Images().AsParameter();
+        Tensor[] all = [x, .. convolution.Parameters];
+        Tensor weights = Tensor.RandN([4, 6, 6, 5], new Generator(6));
+        for (int without = frozen ? 0 : all.Length; without <= all.Length; without++)
+        {
+            Tensor[] wanted = [.. all.Where((_, i) => i != without)];
+            foreach (Tensor tensor in all)
+            {
+                tensor.SetRequiresGrad(wanted.Contains(tensor));
+            }
+
+            float[][] separate = Gradients(() => new Sequential(layers).ForwardAll(x)[^1], wanted, null);
+            float[][] fused = Gradients(() => new Sequential(layers).Forward(x), wanted, before || behind ? "Conv2d+MaxPool2d+ReLU" : "Conv2d+MaxPool2d");
+            Assert.Equal(separate[0], fused[0]);
+            foreach ((float[] expected, float[] actual) in separate.Zip(fused))
+            {
+                KernelData.Close(KernelData.ToDouble(expected), actual, 1e-5, "gradient");
+            }
+        }
+
+        // Twice: the second use of the layer adds to the gradients of the first.
+        float[][] Gradients(Func<Tensor> forward, Tensor[] wanted, string? name)
+        {
+            foreach (Tensor tensor in all)
+            {
+                tensor.ZeroGrad();
+            }
+
+            Tensor y = forward();
+            Assert.True(name is null || y.Storage.Producer?.Name == name);
+            ((y * weights).Sum() + (forward() * y).Sum()).Backward();
+            return [y.ToArray(), .. wanted.Select(tensor => tensor.Grad.ToArray())];
+        }
+    }
+
+    [Fact]
+    public void Other_poolings_are_passes_of_their_own()
+    {
+        foreach (MaxPool2d pool in (MaxPool2d[])[new(3), new(2, 1), new(2, 2, 1)])
+        {
+            Sequential model = new(Layer(3, 6, bias: true), pool);
+            Tensor y = model.Forward(Images());
+            Assert.Equal("MaxPool2d", y.Storage.Producer?.Name);
+            Check(model);
+        }
+    }
+
+    [Fact]
+    public void A_tape_takes_the_winners_back()
+    {
+        Sequential model = new(Layer(3, 6, bias: true), new ReLU(), new MaxPool2d(2));
+        float[]? first = null;
+        for (int step = 0; step < 3; step++)
+        {
+            using Tape tape = new();
+            model[0].Parameters[0].ZeroGrad();
+            model.Forward(Images()).Sum().Backward();
+            float[] gradient = model[0].Parameters[0].Grad.ToArray();
+            Assert.Equal(first ??= gradient, gradient);
+        }
+    }
+
     [Theory]
     [InlineData(1, 70, 50, true), InlineData(20, 30, 40, false), InlineData(64, 120, 90, true), InlineData(40, 100, 200, true), InlineData(40, 100, 200, false), InlineData(64, 33, 5, true)]
     public void A_fully_connected_layer_and_its_ReLU_give_the_bits_of_two(int batch, int inputs, int outputs, bool bias)

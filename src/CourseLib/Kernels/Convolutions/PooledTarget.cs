@@ -11,7 +11,7 @@ namespace CourseLib.Kernels.Convolutions;
 /// <param name="y">Output [batch, channels, windows].</param>
 /// <param name="winners">Corners [batch, channels, windows], or null.</param>
 /// <param name="rectify">Whether negative outputs become 0.</param>
-internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, int* winners, bool rectify)
+internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, float* winners, bool rectify)
 {
     private readonly int rows = shape.OutHeight / 2;
     private readonly int columns = shape.OutWidth / 2;
@@ -50,7 +50,7 @@ internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, int* win
                     Store(largest, y + start + j, count);
                     if (winners != null)
                     {
-                        Store(corner, (float*)winners + start + j, count);
+                        Store(corner, winners + start + j, count);
                     }
                 }
             }
@@ -71,7 +71,7 @@ internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, int* win
         Transposition.Run<TLanes>(source, width, windows, count, y + start, windows);
         if (winners != null)
         {
-            Transposition.Run<TLanes>(corners.Pointer, width, windows, count, (float*)winners + start, windows);
+            Transposition.Run<TLanes>(corners.Pointer, width, windows, count, winners + start, windows);
         }
     }
 
@@ -98,18 +98,14 @@ internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, int* win
         }
     }
 
-    // The corner is an integer in the lanes' bits, which are only chosen and stored.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Largest<TLanes>(TLanes a, TLanes b, TLanes c, TLanes d, TLanes least, out TLanes corner) where TLanes : struct, ILanes<TLanes>
     {
         TLanes right = TwoByTwo.Wins(a, b), rightBelow = TwoByTwo.Wins(c, d);
         TLanes top = TLanes.Select(right, b, a), bottom = TLanes.Select(rightBelow, d, c), below = TwoByTwo.Wins(top, bottom);
-        corner = TLanes.Select(below, TLanes.Select(rightBelow, Bits<TLanes>(3), Bits<TLanes>(2)), TLanes.Select(right, Bits<TLanes>(1), Bits<TLanes>(0)));
+        corner = TLanes.Select(below, TLanes.Select(rightBelow, TLanes.Broadcast(3), TLanes.Broadcast(2)), TLanes.Select(right, TLanes.Broadcast(1), TLanes.Broadcast(0)));
         return TLanes.AtLeast(TLanes.Select(below, bottom, top), least);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Bits<TLanes>(int value) where TLanes : struct, ILanes<TLanes> => TLanes.Broadcast(BitConverter.Int32BitsToSingle(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TLanes>(TLanes value, float* target, int count) where TLanes : struct, ILanes<TLanes>

@@ -2,30 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels.Convolutions;
 
-/// <summary>sums[t, lane] += sum over windows i of gradient[i] x[place of i's winner + offsets[t] + lane] for five offsets t.</summary>
+/// <summary>sums[t, lane] += sum over windows i of gradient[i] x[places[i] + offsets[t] + lane] for five offsets t.</summary>
 /// <remarks>
-/// The lanes lie side by side in a row of the filter, so that each multiply-add takes its pixels from memory: as most of these registers begin within a cache line and end in the next, a load is two, one
-/// multiply-add in a cycle. Five sums would wait for their own last addition, four cycles; windows in turn have ten.
+/// The lanes lie side by side in a row of a filter, and each multiply-add loads them for itself: as most of these registers begin in one cache line and end in the next, such a load is two, and they are the
+/// limit. Five sums would wait for their own last addition, four cycles; with windows in turn there are ten.
 /// </remarks>
 internal unsafe struct WinnerTile
 {
     /// <summary>Sums of each lane.</summary>
     public const int Height = 5;
 
-    /// <summary>The image.</summary>
+    /// <summary>What a place is stored as: 2^23 + n as a float, whose bits are those of 2^23 plus n, so that places are added up as floats and read as integers.</summary>
+    public const float PlaceZero = 1 << 23;
+
     public float* X;
 
-    /// <summary>Five, from the winner's place.</summary>
+    /// <summary>Five.</summary>
     public int* Offsets;
 
-    /// <summary>Where each window begins in the image.</summary>
-    public int* Places;
-
-    /// <summary>What the four corners add to that.</summary>
-    public int* Corners;
-
-    /// <summary>The corner that won in each window.</summary>
-    public int* Winners;
+    /// <summary>Where the winner of each window is.</summary>
+    public float* Places;
 
     /// <summary>The gradient of each window.</summary>
     public float* Gradient;
@@ -41,11 +37,11 @@ internal unsafe struct WinnerTile
         TLanes zero = TLanes.Broadcast(0);
         TLanes even0 = zero, even1 = zero, even2 = zero, even3 = zero, even4 = zero, odd0 = zero, odd1 = zero, odd2 = zero, odd3 = zero, odd4 = zero;
         nint o0 = Offsets[0], o1 = Offsets[1], o2 = Offsets[2], o3 = Offsets[3], o4 = Offsets[4];
-        float* x = X, gradient = Gradient, end = gradient + Windows;
-        int* place = Places, winner = Winners, corners = Corners;
-        for (; gradient + 1 < end; gradient += 2, place += 2, winner += 2)
+        float* x = X - BitConverter.SingleToInt32Bits(PlaceZero), gradient = Gradient, end = gradient + Windows;
+        int* place = (int*)Places;
+        for (; gradient + 1 < end; gradient += 2, place += 2)
         {
-            float* even = x + place[0] + corners[winner[0]], odd = x + place[1] + corners[winner[1]];
+            float* even = x + place[0], odd = x + place[1];
             TLanes left = TLanes.Broadcast(gradient[0]), right = TLanes.Broadcast(gradient[1]);
             TLanes.Accumulate(ref even0, left, TLanes.Load(even + o0));
             TLanes.Accumulate(ref even1, left, TLanes.Load(even + o1));
@@ -60,7 +56,7 @@ internal unsafe struct WinnerTile
         }
         if (gradient < end)
         {
-            float* even = x + place[0] + corners[winner[0]];
+            float* even = x + place[0];
             TLanes left = TLanes.Broadcast(gradient[0]);
             TLanes.Accumulate(ref even0, left, TLanes.Load(even + o0));
             TLanes.Accumulate(ref even1, left, TLanes.Load(even + o1));
