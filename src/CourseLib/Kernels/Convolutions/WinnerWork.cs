@@ -17,8 +17,9 @@ internal readonly unsafe struct WinnerWork(ConvShape shape, PlaneLayout layout, 
 
     private readonly int windows = Windows(shape);
 
-    // Floats of an image with its paddings; whole registers may be read behind it.
+    // Floats of an image with its paddings. The last row's padding on the right is that of the next image on the left (PlaneLayout); behind the last image it is a margin.
     private readonly int planes = layout.PlaneSize * shape.InChannels;
+    private readonly int margin = layout.PadLeft * shape.InChannels;
 
     /// <summary>Whether this has fewer multiply-adds, with all their unused lanes, than a sum over all pixels has, and an image's places are exact floats.</summary>
     public static bool Suits(in ConvShape shape) =>
@@ -48,7 +49,7 @@ internal readonly unsafe struct WinnerWork(ConvShape shape, PlaneLayout layout, 
         new Span<float>(sums, BlockSize(shape)).Clear();
         (int start, int end) = ImageBlocks.Of(chunk, shape.Batch);
         int group = Math.Clamp(NearFloats / planes, 1, end - start);
-        using Scratch images = ScratchPool.Rent(((long)group * planes) + layout.Slack + TLanes.Count);
+        using Scratch images = ScratchPool.Rent(((long)group * planes) + margin + layout.Slack + TLanes.Count);
         using Scratch lists = ScratchPool.Rent(2L * ((group * windows) + TLanes.Count));
         for (; start < end; start += group)
         {
@@ -83,6 +84,7 @@ internal readonly unsafe struct WinnerWork(ConvShape shape, PlaneLayout layout, 
                 Transposition.Run<TLanes>(source, layout.PlaneSize, shape.InChannels, layout.PlaneSize, images, shape.InChannels, padded: shape.InChannels <= TLanes.Count);
             }
         }
+        new Span<float>(images, margin).Clear();
     }
 
     private void Filters<TLanes>(int first, int images, float* x, float* lists, float* sums) where TLanes : struct, ILanes<TLanes>
