@@ -9,6 +9,8 @@ namespace CourseLib.Layers;
 /// images: the normalisation's affine map is folded into the filters, W' = gamma W / sqrt(var + eps) and b' = beta + (b - mean) gamma / sqrt(var + eps), the
 /// ReLU is done as the result is stored. (torch.nn.utils.fusion makes a copy of the model for this.) Here it happens at each call, with what the layers hold then, and costs less than the passes that it saves; the
 /// output differs from the unfused one by rounding. A fully connected layer and its ReLU are one, too, to the same bits. In training, too, a ReLU right after a <see cref="BatchNorm2d"/> is done together with it, to the same bits: the graph has one operation for the two.
+/// <para>A max-pooling by two behind a convolution, with a ReLU between or after them or none, is done as the convolution stores its sums, in training too: the graph has one operation, which knows the pixel that
+/// won in each window and sums the weights' gradient over these alone. The output is the same to the last bit, the gradients are but for the order of their sums.</para>
 /// <para>A max-pooling is done before a ReLU that stands in front of it: max and ReLU, both monotone, may change places, down to the last bit of output and gradient, and after a
 /// pooling by two there is a quarter left to rectify. <see cref="ForwardAll"/> goes layer by layer.</para>
 /// </remarks>

@@ -20,13 +20,13 @@ internal readonly unsafe struct Unpooling(ConvShape shape, float* dy, float* win
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Plane<TLanes>(float* winner, float* gradient, float* plane, float* end) where TLanes : struct, ILanes<TLanes>
     {
-        int width = shape.OutWidth, columns = width / 2;
-        if (((width | shape.OutHeight) & 1) != 0)
+        int height = shape.OutHeight, width = shape.OutWidth, columns = width / 2;
+        if (((width | height) & 1) != 0)
         {
-            new Span<float>(plane, shape.OutHeight * width).Clear(); // the last row or column is in no window
+            new Span<float>(plane, height * width).Clear(); // the last row or column is in no window
         }
         TLanes zero = TLanes.Broadcast(0), one = TLanes.Broadcast(1), two = TLanes.Broadcast(2), three = TLanes.Broadcast(3);
-        for (int row = shape.OutHeight; row > 1; row -= 2, plane += 2 * width, winner += columns, gradient += columns)
+        for (int row = height; row > 1; row -= 2, plane += 2 * width, winner += columns, gradient += columns)
         {
             for (int j = 0; j < columns; j += TLanes.Count)
             {
