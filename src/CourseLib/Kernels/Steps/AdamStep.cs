@@ -6,14 +6,16 @@ namespace CourseLib.Kernels.Steps;
 /// Adam, AdamW and AMSGrad: p = shrink p; g = g + decay p; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; h = max(h, v);
 /// p = p - size m / (sqrt(h + inside) / root + outside).
 /// </summary>
-/// <remarks>States: m, v and, for AMSGrad, h; a third state that is not kept is zero, and then h = v. The order is torch 1.13's.</remarks>
+/// <remarks>
+/// States: m, v and, for AMSGrad, h; a third state that is not kept is zero, and then h = v. The fraction is multiplied by root above and below, in both constants (Kingma and Ba, end of section 2): a step waits
+/// for its square root and its division, and so there is one division, not two.
+/// </remarks>
 public readonly struct AdamStep : IStepOperator
 {
     private readonly float beta1;
     private readonly float rest1;
     private readonly float beta2;
     private readonly float rest2;
-    private readonly float root;
     private readonly float inside;
     private readonly float outside;
     private readonly float size;
@@ -35,10 +37,10 @@ public readonly struct AdamStep : IStepOperator
         double corrected = step == 0 ? 1 : 1 - Math.Pow(beta2, step);
         (this.beta1, rest1) = ((float)beta1, (float)(1 - beta1));
         (this.beta2, rest2) = ((float)beta2, (float)(1 - beta2));
-        root = (float)Math.Sqrt(corrected);
+        double root = Math.Sqrt(corrected);
         inside = epsilonInsideRoot ? (float)(epsilon * corrected) : 0;
-        outside = epsilonInsideRoot ? 0 : (float)epsilon;
-        size = (float)-(learningRate / (step == 0 ? 1 : 1 - Math.Pow(beta1, step)));
+        outside = epsilonInsideRoot ? 0 : (float)(epsilon * root);
+        size = (float)-(learningRate * root / (step == 0 ? 1 : 1 - Math.Pow(beta1, step)));
         this.weightDecay = (float)weightDecay;
         this.shrink = (float)shrink;
     }
@@ -48,7 +50,7 @@ public readonly struct AdamStep : IStepOperator
     public TLanes Invoke<TLanes>(TLanes p, TLanes g, ref TLanes m, ref TLanes v, ref TLanes largest) where TLanes : struct, ILanes<TLanes> =>
         (p * TLanes.Broadcast(shrink)) + Move(p * TLanes.Broadcast(shrink), g, ref m, ref v, ref largest);
 
-    /// <summary>What is added to the parameter: -size m / (sqrt(h + inside) / root + outside).</summary>
+    /// <summary>What is added to the parameter: -(size root) m / (sqrt(h + inside) + outside root).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TLanes Move<TLanes>(TLanes p, TLanes g, ref TLanes m, ref TLanes v, ref TLanes largest) where TLanes : struct, ILanes<TLanes>
     {
@@ -56,7 +58,7 @@ public readonly struct AdamStep : IStepOperator
         m = TLanes.MultiplyAdd(g, TLanes.Broadcast(rest1), m * TLanes.Broadcast(beta1));
         v = TLanes.MultiplyAdd(g * TLanes.Broadcast(rest2), g, v * TLanes.Broadcast(beta2));
         largest = TLanes.Max(largest, v);
-        TLanes scale = (TLanes.Sqrt(largest + TLanes.Broadcast(inside)) / TLanes.Broadcast(root)) + TLanes.Broadcast(outside);
+        TLanes scale = TLanes.Sqrt(largest + TLanes.Broadcast(inside)) + TLanes.Broadcast(outside);
         return TLanes.Broadcast(size) * m / scale;
     }
 }
