@@ -25,7 +25,7 @@ public sealed partial class InstructorGuideTests : IDisposable
         {
             string[] words = [.. Word().Matches(line).Select(word => word.Value.Trim('"'))];
             Assert.True(words is ["course", ..] or ["dotnet", "test", ..], $"{line}: expected course or dotnet test");
-            if (words is ["course", "progress", ..])
+            if (words is ["course", "progress" or "run", "handed-in", ..])
             {
                 HandIn();
             }
@@ -39,11 +39,20 @@ public sealed partial class InstructorGuideTests : IDisposable
         }
 
         Said("course new exercise bn.scale-free 12-batchnorm", "BnScaleFree.cs");
+        string steps = said["course new exercise bn.scale-free 12-batchnorm"];
+        foreach ((int place, string step) in new[] { "course exercises derive", "dotnet test tests/CourseLib.Tests --filter \"DisplayName~bn.scale-free|FullyQualifiedName~ExerciseNotebook\"", "course run 12-batchnorm-exercises 12-batchnorm-solutions" }.Index())
+        {
+            Assert.True(said.ContainsKey(step), $"the guide does not say {step}");
+            Assert.Contains(FormattableString.Invariant($"  {place + 1}. {step} "), steps, StringComparison.Ordinal);
+        }
+
         Assert.True(File.Exists(Path.Combine(root, "src", "CourseLib", "Course", "Exercises", "Batchnorm", "BnScaleFree.cs")));
         Said("dotnet test tests/CourseLib.Tests --filter \"DisplayName~bn.scale-free|FullyQualifiedName~ExerciseNotebook\"", "Failed:     0, Passed:");
         Said("course run 12-batchnorm-exercises 12-batchnorm-solutions", "2 of 2 notebooks ran to their end");
         Said("course run 19-my-topic", "1 of 1 claims hold");
         Said("course progress handed-in", "ann ", "bob ");
+        Said("course run handed-in", "ann/12-batchnorm: 6 of 6 exercises solved", "bob/12-batchnorm: 0 of 6 exercises solved", "2 of 2 notebooks ran to their end");
+        Said("course progress artifacts/handed-in --html progress.html --csv progress.csv", "ann ", "bob ");
         Assert.Contains("<code>bn.scale-free</code>", File.ReadAllText(Path.Combine(root, "artifacts", "book", "12-batchnorm-exercises.html")), StringComparison.Ordinal);
         Assert.Contains("bn.scale-free", File.ReadAllText(Path.Combine(root, "progress.csv")), StringComparison.Ordinal);
         Assert.Contains("bn.scale-free", File.ReadAllText(Path.Combine(root, "progress.html")), StringComparison.Ordinal);

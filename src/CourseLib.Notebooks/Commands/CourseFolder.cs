@@ -24,6 +24,12 @@ internal sealed record CourseFolder(string Root)
 
     public string Artifacts => Path.Combine(Root, "artifacts");
 
+    /// <summary>The course's own notebooks with their outputs, from the last runs.</summary>
+    public string Executed => Path.Combine(Artifacts, "executed");
+
+    /// <summary>Other notebooks that were run, a folder for each student.</summary>
+    public string HandedIn => Path.Combine(Artifacts, "handed-in");
+
     public string Ledger => Path.Combine(Notebooks, "claims.json");
 
     /// <summary>The notebooks of the course, in order.</summary>
@@ -56,15 +62,31 @@ internal sealed record CourseFolder(string Root)
     /// </summary>
     /// <exception cref="NotebookException">A name fits no notebook or several, two files have the same name, or there are no notebooks.</exception>
     public IReadOnlyList<string> Resolve(IReadOnlyCollection<string> names) =>
-        names.Count > 0 ? Unlike([.. names.Select(Resolve).Distinct()])
-        : Lectures.Count > 0 ? Unlike([.. All])
+        names.Count > 0 ? [.. names.Select(Resolve).Distinct()]
+        : Lectures.Count > 0 ? All
         : throw new NotebookException($"there are no notebooks in {Notebooks}");
 
-    // Reports and pages know a notebook by its name alone: the second would silently take the place of the first.
-    private static string[] Unlike(string[] paths)
+    /// <summary>The notebooks to run; a name may also be a folder, which means every notebook below it.</summary>
+    /// <exception cref="NotebookException">As in <see cref="Resolve(IReadOnlyCollection{string})"/>, or there is no notebook in a folder.</exception>
+    public IReadOnlyList<RunTarget> Targets(IReadOnlyCollection<string> names)
     {
-        IGrouping<string, string>? twins = paths.GroupBy(path => NotebookName.Of(path), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        return twins is null ? paths : throw new NotebookException($"two notebooks are named \"{twins.Key}\": {string.Join(", ", twins)}; run one at a time");
+        RunTarget[] targets = [.. (names.Count > 0 ? names.SelectMany(Targets) : Resolve([]).Select(path => RunTarget.Of(this, path))).DistinctBy(target => target.Path)];
+
+        // Reports and pages know a notebook by its name alone: the second would silently take the place of the first.
+        IGrouping<string, RunTarget>? twins = targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        return twins is null ? targets : throw new NotebookException($"two notebooks are named \"{twins.Key}\": {string.Join(", ", twins.Select(target => target.Path))}; run one at a time, or the folder above them");
+    }
+
+    private IEnumerable<RunTarget> Targets(string name)
+    {
+        if (!Directory.Exists(name))
+        {
+            return [RunTarget.Of(this, Resolve(name))];
+        }
+
+        string folder = Path.GetFullPath(name);
+        string[] files = Files(folder, SearchOption.AllDirectories);
+        return files.Length > 0 ? files.Select(path => RunTarget.Below(this, folder, path)) : throw new NotebookException($"there are no notebooks in {folder}");
     }
 
     private string Resolve(string name)

@@ -16,7 +16,7 @@ namespace CourseLib.Notebooks.Commands;
 /// <summary><c>course run</c>: executes notebooks, holds their claims against the ledger, writes the report and the book.</summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string[]> Names = new("NOTEBOOK") { Description = "Notebooks: paths, names or unique beginnings of names such as 05; all when none is given", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Names = new("NOTEBOOK") { Description = "Notebooks: paths, names or unique beginnings of names such as 05; all when none is given. A folder means every notebook below it. Notebooks that are none of the course's own, such as those that students hand in, have no page in the book; with their outputs they are written to artifacts/handed-in/STUDENT, where STUDENT is the folder of the file (below a folder that is named: the first on the way to it), and `course progress artifacts/handed-in` shows the table", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> Data = new("--data") { Description = "The folder of data files, a downloaded set (mnist, fashion-mnist), or shipped (COURSELIB_DATA)", HelpName = "DIR" };
     private static readonly Option<bool> Full = new("--full") { Description = "The long versions of the notebooks (COURSELIB_FULL)" };
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "Where the report goes; artifacts/report.json when not given", HelpName = "FILE" };
@@ -33,24 +33,26 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancel)
     {
         CourseFolder course = CourseFolder.Find();
-        IReadOnlyList<string> paths = course.Resolve(line.GetValue(Names) ?? []);
+        IReadOnlyDictionary<string, RunTarget> targets = course.Targets(line.GetValue(Names) ?? []).ToDictionary(target => target.Path);
         Ledger? ledger = File.Exists(course.Ledger) ? Ledger.Load(course.Ledger) : null;
         string report = line.GetValue(Report)?.FullName ?? Path.Combine(course.Artifacts, "report.json");
         string bookFolder = line.GetValue(BookFolder)?.FullName ?? Path.Combine(course.Artifacts, "book");
         Demand(!Directory.Exists(report), $"--report: expected a file, {report} is a folder");
         Demand(!File.Exists(bookFolder), $"--book: expected a folder, {bookFolder} is a file");
-        IReadOnlyList<ExecutedNotebook> notebooks = await ExecuteAsync(paths, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
+        IReadOnlyList<ExecutedNotebook> notebooks = await ExecuteAsync(targets, Settings(line), RunReport.Seconds(Path.Combine(course.Artifacts, "report.json")), cancel);
 
-        ClaimAudit audit = ClaimAudit.Of(notebooks, ledger);
-        ExerciseAudit exercises = ExerciseAudit.Of(notebooks);
+        ExecutedNotebook[] own = [.. notebooks.Where(notebook => !targets[notebook.Path].IsHandedIn)], handedIn = [.. notebooks.Except(own)];
+        ClaimAudit audit = ClaimAudit.Of(own, ledger);
+        ExerciseAudit exercises = ExerciseAudit.Of(own, handedIn);
         Console.WriteLine();
         bool written = Written(report, () => WriteReport(report, notebooks, audit))
-            & Written("the executed notebooks", () => WriteExecuted(notebooks, Path.Combine(course.Artifacts, "executed")))
-            & Written("the book", () => WriteBook(bookFolder, notebooks, ledger, course));
+            & Written("the executed notebooks", () => WriteExecuted(own, course.Executed))
+            & Written("the executed notebooks", () => WriteHandedIn(handedIn, course.HandedIn))
+            & (own.Length == 0 && handedIn.Length > 0 || Written("the book", () => WriteBook(bookFolder, own, ledger, course)));
         RunSummary.Write(Console.Out, notebooks, audit, exercises);
-        if (paths.Count > notebooks.Count)
+        if (targets.Count > notebooks.Count)
         {
-            Console.WriteLine($"not begun: {string.Join(", ", paths.Except(notebooks.Select(notebook => notebook.Path)).Select(NotebookName.Of))}");
+            Console.WriteLine($"not begun: {string.Join(", ", targets.Keys.Except(notebooks.Select(notebook => notebook.Path)).Select(path => targets[path].Name))}");
         }
 
         return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => !notebook.Failed) && audit.Problems.Count == 0 && exercises.Problems.Count == 0 ? 0 : 1;
@@ -115,9 +117,9 @@ internal static class RunCommand
             : throw new NotebookException($"{from}: there is no folder {Path.GetFullPath(data)}");
     }
 
-    private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyList<string> paths, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
+    private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyDictionary<string, RunTarget> targets, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
     {
-        Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount).RunAsync(paths, lastSeconds, cancel);
+        Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount, path => targets[path].Name).RunAsync([.. targets.Keys], lastSeconds, cancel);
         return Console.IsOutputRedirected ? Run(new PlainProgress(Console.Out)) : TerminalProgress.ShowAsync(Run);
     }
 
@@ -145,10 +147,20 @@ internal static class RunCommand
 
     private static void WriteExecuted(IReadOnlyList<ExecutedNotebook> notebooks, string folder)
     {
-        Directory.CreateDirectory(folder);
         foreach (ExecutedNotebook executed in notebooks.Where(notebook => notebook.Skipped is null))
         {
-            executed.Notebook?.Write(Path.Combine(folder, executed.Name + ".ipynb"));
+            string path = Path.Combine(folder, executed.Name + ".ipynb");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            executed.Notebook?.Write(path);
+        }
+    }
+
+    private static void WriteHandedIn(IReadOnlyList<ExecutedNotebook> notebooks, string folder)
+    {
+        WriteExecuted(notebooks, folder);
+        if (notebooks.Count > 0)
+        {
+            Console.WriteLine($"with outputs: {folder}; `course progress {Path.GetRelativePath(Environment.CurrentDirectory, folder)}` shows the table");
         }
     }
 }

@@ -40,9 +40,18 @@ internal static class RunSummary
             writer.WriteLine($"SKIPPED {notebook.Name}: {notebook.Skipped}");
         }
 
+        foreach (ExerciseAudit.Attempt attempt in exercises.Attempts)
+        {
+            writer.WriteLine(FormattableString.Invariant($"{attempt.Notebook}: {attempt.Solved} of {attempt.Checks} exercises solved"));
+        }
+
         int skipped = notebooks.Count(notebook => notebook.Skipped is not null);
         writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count - skipped} notebooks ran to their end{(skipped == 0 ? "" : $", {skipped} skipped")}"));
-        writer.WriteLine(FormattableString.Invariant($"{audit.Holding} of {audit.Claims.Count} claims hold"));
+        if (exercises.Attempts.Count < notebooks.Count)
+        {
+            writer.WriteLine(FormattableString.Invariant($"{audit.Holding} of {audit.Claims.Count} claims hold"));
+        }
+
         if (exercises.Checks > 0)
         {
             writer.WriteLine(FormattableString.Invariant($"{exercises.Solved} of {exercises.Checks} exercises are solved by their solutions"));

@@ -6,7 +6,7 @@ namespace CourseLib.Notebooks.Exercises;
 
 /// <summary>
 /// Makes the student's notebook from the solution's: what stands between the lines <c>// &lt;solution&gt;</c> and <c>// &lt;/solution&gt;</c> of a cell gives way to a stub, cells tagged
-/// <c>solution</c> are left out, there are no outputs, and the title says "Exercises" in place of "Solutions".
+/// <c>solution</c> are left out, there are no outputs, the title says "Exercises" in place of "Solutions", and the text under it leads to those.
 /// </summary>
 /// <remarks>The stub throws <see cref="Course.NotDoneYetException"/>; another one is written behind the mark: <c>// &lt;solution&gt; double? step = null;</c>.</remarks>
 internal static partial class Derivation
@@ -30,7 +30,7 @@ internal static partial class Derivation
             cell.Clear();
             if (left.Count == 0 && cell.Kind == CellKind.Markdown)
             {
-                cell.Source = Title().Replace(cell.Source, "$1Exercises", 1);
+                cell.Source = Titled(cell.Source, NotebookName.Companion(name)?.Lecture ?? name);
             }
 
             if (cell.Kind == CellKind.Code)
@@ -49,6 +49,15 @@ internal static partial class Derivation
         exercise.Root["cells"] = new JsonArray([.. left]);
         return exercise.Clone();
     }
+
+    /// <summary>The sentence that takes the reader of a lecture's notebook to its exercises.</summary>
+    /// <param name="exercise">The student's notebook.</param>
+    /// <param name="file">The name of its file, without the extension, which is the lecture's, too.</param>
+    public static string LinkTo(NotebookDocument exercise, string file) => $"**Exercises**, which check themselves: [{exercise.Title}](exercises/{file}.ipynb).";
+
+    // The title of solutions, with the way to them at the end of the text under it.
+    private static string Titled(string text, string file) => Title().Match(text) is not { Success: true } ? text
+        : $"{Title().Replace(text, "$1Exercises", 1).TrimEnd()} Everything solved: [{text[..(text + "\n").IndexOf('\n')].TrimStart('#', ' ')}](../solutions/{file}.ipynb).";
 
     private static bool IsSolutionOnly(NotebookCell cell) => cell.Metadata?["tags"] is JsonArray tags && tags.Any(tag => (string?)tag == Tag);
 

@@ -1,47 +1,64 @@
-using System.Text;
 using CourseLib.Course;
 using CourseLib.Notebooks.Format;
 
 namespace CourseLib.Notebooks.Exercises;
 
 /// <summary>Which exercises are solved, read off executed notebooks: one learner's folder, or a folder with a folder for each student.</summary>
-/// <param name="Rows">Learners by name.</param>
+/// <param name="Folder">The folder, as it was named.</param>
+/// <param name="Rows">Learners by name: everybody who has an exercise notebook, run or not.</param>
 /// <param name="Unread">Files that are no notebooks, with the reason.</param>
-internal sealed record ProgressTable(IReadOnlyList<ProgressTable.Row> Rows, IReadOnlyList<string> Unread)
+internal sealed partial record ProgressTable(string Folder, IReadOnlyList<ProgressTable.Row> Rows, IReadOnlyList<string> Unread)
 {
     /// <summary>One learner.</summary>
     /// <param name="Learner">The folder's name; empty for notebooks that lie in the folder itself.</param>
-    /// <param name="Records">The exercises found, by their names.</param>
-    internal sealed record Row(string Learner, IReadOnlyDictionary<string, ExerciseRecord> Records)
+    /// <param name="Records">The exercises whose checks were run, by their names.</param>
+    /// <param name="NotRun">The exercises whose checks stand in the notebooks, but have no output.</param>
+    internal sealed record Row(string Learner, IReadOnlyDictionary<string, ExerciseRecord> Records, IReadOnlySet<string> NotRun)
     {
         /// <summary>How many are solved.</summary>
         public int Solved => Records.Values.Count(record => record.State == ExerciseState.Solved);
+
+        /// <summary>What there is to say of the learner's notebooks; empty where all was run.</summary>
+        public string Note => NotRun.Count == 0 ? "" : Records.Count == 0 ? "nothing was run" : FormattableString.Invariant($"{NotRun.Count} not run");
     }
 
     /// <summary>Exercises that anybody has, in the course's order; those it does not know come last.</summary>
-    public IReadOnlyList<string> Ids => [.. Exercise.All.Where(id => Rows.Any(row => row.Records.ContainsKey(id))), .. Rows.SelectMany(row => row.Records.Keys).Except(Exercise.All).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Ids { get; } = [.. Rows.SelectMany(row => row.Records.Keys.Concat(row.NotRun)).Distinct().OrderBy(Place).ThenBy(id => id, StringComparer.Ordinal)];
+
+    /// <summary>How to run what was not run; empty where all was.</summary>
+    public string Advice => Rows.Any(row => row.NotRun.Count > 0) ? $"not run: the notebook was saved without its outputs, or stopped before; `course run {Quoted(Folder)}` runs it, then `course progress artifacts/handed-in`" : "";
 
     /// <summary>Reads every notebook below a folder; a learner is the first folder on the way to a file.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="counts">Which notebooks count, by their files' names without extension; all when not given.</param>
     /// <exception cref="NotebookException">There is no such folder, or no notebook in it.</exception>
-    public static ProgressTable Read(string folder)
+    public static ProgressTable Read(string folder, Func<string, bool>? counts = null)
     {
         string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.ipynb", SearchOption.AllDirectories).Where(path => !path.Contains(".ipynb_checkpoints", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
-            : throw new NotebookException($"progress: there is no folder {folder}");
+            : throw new NotebookException($"progress: there is no folder {Path.GetFullPath(folder)}");
         if (files.Length == 0)
         {
-            throw new NotebookException($"progress: there are no notebooks in {folder}");
+            throw new NotebookException($"progress: there are no notebooks in {Path.GetFullPath(folder)}");
         }
 
         List<string> unread = [];
-        Dictionary<string, Dictionary<string, ExerciseRecord>> found = [];
-        foreach (string file in files)
+        Dictionary<string, (Dictionary<string, ExerciseRecord> Records, HashSet<string> Asked)> found = [];
+        foreach (string file in files.Where(file => counts?.Invoke(Path.GetFileNameWithoutExtension(file)) ?? true))
         {
             string learner = Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) is { Length: > 1 } parts ? parts[0] : "";
             try
             {
-                foreach (ExerciseRecord record in ExerciseRecord.Read(NotebookDocument.Read(file)))
+                NotebookDocument notebook = NotebookDocument.Read(file);
+                (IReadOnlyList<ExerciseRecord> read, string[] asked) = (ExerciseRecord.Read(notebook), [.. ExerciseCalls.In(notebook)]);
+                if (read.Count + asked.Length == 0)
                 {
-                    Dictionary<string, ExerciseRecord> records = found.TryGetValue(learner, out Dictionary<string, ExerciseRecord>? have) ? have : found[learner] = [];
+                    continue;
+                }
+
+                (Dictionary<string, ExerciseRecord> records, HashSet<string> all) = found.TryGetValue(learner, out (Dictionary<string, ExerciseRecord>, HashSet<string>) have) ? have : found[learner] = ([], []);
+                all.UnionWith(asked);
+                foreach (ExerciseRecord record in read)
+                {
                     records[record.Id] = Better(records.GetValueOrDefault(record.Id), record);
                 }
             }
@@ -51,35 +68,11 @@ internal sealed record ProgressTable(IReadOnlyList<ProgressTable.Row> Rows, IRea
             }
         }
 
-        return new([.. found.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Row(pair.Key, pair.Value))], unread);
+        return new(folder, [.. found.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Row(pair.Key, pair.Value.Records, pair.Value.Asked.Except(pair.Value.Records.Keys).ToHashSet()))], unread);
     }
 
-    /// <summary>The table for a terminal: a line for each learner when there are several, else a line for each exercise.</summary>
-    public string ToText()
-    {
-        StringBuilder text = new();
-        if (Rows is [{ Learner: "" } only])
-        {
-            foreach (string id in Ids)
-            {
-                ExerciseRecord record = only.Records[id];
-                text.Append($"{Sign(record),-2} {id,-28} {Words(record.State)}").AppendLine(record.Misconception.Length > 0 ? $" ({record.Misconception})" : "");
-            }
-        }
-        else
-        {
-            foreach (Row row in Rows)
-            {
-                text.Append($"{(row.Learner.Length > 0 ? row.Learner : "."),-24} {string.Concat(Ids.Select(id => Sign(row.Records.GetValueOrDefault(id))))} ").AppendLine(FormattableString.Invariant($"{row.Solved} of {Ids.Count}"));
-            }
-        }
-
-        return text.Append(FormattableString.Invariant($"{Rows.Sum(row => row.Solved)} of {Rows.Count * Ids.Count} solved")).AppendLine().ToString();
-    }
-
-    /// <summary>The table for a spreadsheet: learner, then a column for each exercise with its state.</summary>
-    public string ToCsv() => string.Concat(
-        Rows.Select(row => Line([row.Learner, FormattableString.Invariant($"{row.Solved}"), .. Ids.Select(id => row.Records.TryGetValue(id, out ExerciseRecord? record) ? Words(record.State) : "")])).Prepend(Line(["learner", "solved", .. Ids])));
+    /// <summary>What a learner's exercise is, in words: its state, "not run", or empty for one that was not handed in.</summary>
+    internal static string Words(Row row, string id) => row.Records.TryGetValue(id, out ExerciseRecord? record) ? Words(record.State) : row.NotRun.Contains(id) ? "not run" : "";
 
     internal static string Words(ExerciseState state) => state switch
     {
@@ -89,11 +82,12 @@ internal sealed record ProgressTable(IReadOnlyList<ProgressTable.Row> Rows, IRea
         _ => "no answer",
     };
 
-    internal static string Sign(ExerciseRecord? record) => record?.State switch
+    /// <summary>The same as one sign.</summary>
+    internal static string Sign(Row row, string id) => row.Records.GetValueOrDefault(id)?.State switch
     {
         ExerciseState.Solved => "✓",
         ExerciseState.NotDone => "○",
-        null => "·",
+        null => row.NotRun.Contains(id) ? "–" : "·",
         _ => "✗",
     };
 
@@ -108,6 +102,7 @@ internal sealed record ProgressTable(IReadOnlyList<ProgressTable.Row> Rows, IRea
         _ => 0,
     };
 
-    // A cell that a spreadsheet would take for a formula is written as text.
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => cell.Length > 0 && "=+-@".Contains(cell[0]) ? "'" + cell : cell).Select(cell => cell.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell)) + "\n";
+    private static int Place(string id) => Exercise.All.Index().Where(pair => pair.Item == id).Select(pair => pair.Index).DefaultIfEmpty(int.MaxValue).First();
+
+    private static string Quoted(string folder) => folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder;
 }

@@ -7,8 +7,13 @@ namespace CourseLib.Notebooks.Running;
 /// whatever else a notebook does by itself uses one core only, so two notebooks of one thread end before the same two one after the other with
 /// two threads each. When fewer notebooks are left than cores, those that still run get the idle cores from their next cell on.
 /// </summary>
-internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, int cores)
+/// <param name="settings">How.</param>
+/// <param name="progress">Is told.</param>
+/// <param name="cores">How many there are.</param>
+/// <param name="nameOf">What a file is called; by its own name when not given.</param>
+internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, int cores, Func<string, string>? nameOf = null)
 {
+    private readonly Func<string, string> nameOf = nameOf ?? NotebookName.Of;
     private int running;
     private int waiting;
 
@@ -21,7 +26,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
         waiting = paths.Count;
         Queue<string> queue = new(paths.OrderByDescending(path => Expected(path, lastSeconds)));
         List<ExecutedNotebook> executed = new();
-        NotebookRunner runner = new(settings, Threads, progress);
+        NotebookRunner runner = new(settings, Threads, progress, nameOf);
         async Task Work()
         {
             while (!cancel.IsCancellationRequested && Take() is { } path)
@@ -59,10 +64,10 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
     /// <summary>The threads for the next cell of a notebook.</summary>
     private int Threads() => settings.Threads ?? Math.Max(1, cores / Math.Max(1, Volatile.Read(ref running) + Volatile.Read(ref waiting)));
 
-    private static (double Seconds, long Size) Expected(string path, IReadOnlyDictionary<string, double> lastSeconds)
+    private (double Seconds, long Size) Expected(string path, IReadOnlyDictionary<string, double> lastSeconds)
     {
         // A notebook that was never timed goes first; among those, the one with the most code.
-        double seconds = lastSeconds.TryGetValue(NotebookName.Of(path), out double last) ? last : double.PositiveInfinity;
+        double seconds = lastSeconds.TryGetValue(nameOf(path), out double last) ? last : double.PositiveInfinity;
         try
         {
             return (seconds, NotebookDocument.Read(path).CodeCells.Sum(cell => (long)cell.Source.Length));

@@ -3,7 +3,7 @@ using CourseLib.Notebooks.Format;
 namespace CourseLib.Notebooks.Running;
 
 /// <summary>A notebook after its run. The file it was read from is untouched.</summary>
-/// <param name="Name">The file's name without its extension, such as <c>05-initialization</c>.</param>
+/// <param name="Name">The file's name without its extension, such as <c>05-initialization</c>; of one that is none of the course's own with its folder, <c>anna/05-initialization</c>.</param>
 /// <param name="Path">The file, absolute.</param>
 /// <param name="Notebook">The notebook with its outputs; null for a file that could not be read, <see cref="Problem"/> says why.</param>
 /// <param name="Cells">The code cells, in order.</param>

@@ -6,13 +6,13 @@ using CourseLib.Notebooks.Kernel;
 namespace CourseLib.Notebooks.Running;
 
 /// <summary>Runs one notebook from its first cell to its last, or to the first that fails, as "run all" does in a host.</summary>
-internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IRunProgress progress)
+internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IRunProgress progress, Func<string, string>? nameOf = null)
 {
     /// <summary>Runs the file; whatever goes wrong with it is in the result. The file itself is not changed.</summary>
     public async Task<ExecutedNotebook> RunAsync(string path, CancellationToken cancel = default)
     {
         path = Path.GetFullPath(path);
-        string name = NotebookName.Of(path);
+        string name = (nameOf ?? NotebookName.Of)(path);
         Stopwatch time = Stopwatch.StartNew();
         NotebookDocument? notebook = null;
         List<CellOutcome> outcomes = new();

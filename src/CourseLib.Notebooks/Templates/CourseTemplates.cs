@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CourseLib.Notebooks.Commands;
+using CourseLib.Notebooks.Exercises;
 using CourseLib.Notebooks.Format;
 
 namespace CourseLib.Notebooks.Templates;
@@ -77,7 +78,13 @@ internal sealed partial class CourseTemplates(CourseFolder course)
         Directory.CreateDirectory(Path.GetDirectoryName(grader)!);
         File.WriteAllText(grader, TemplateText.Grader(id, lecture, folder, type));
         ExercisesCommand.Derive(course.Solutions, course.Exercises, check: false, TextWriter.Null);
-        return [grader, solutions, Path.Combine(course.Exercises, lecture + ".ipynb")];
+        string exercises = Path.Combine(course.Exercises, lecture + ".ipynb"), link = Derivation.LinkTo(NotebookDocument.Read(exercises), lecture), page = Path.Combine(course.Notebooks, lecture + ".ipynb");
+        if (!NotebookDocument.Read(page).Cells.Any(cell => cell.Source.Contains($"(exercises/{lecture}.ipynb)", StringComparison.Ordinal)))
+        {
+            Append(page, [(false, link)]);
+        }
+
+        return [grader, solutions, exercises];
     }
 
     /// <summary><c>bn.moving-mean</c> as <c>BnMovingMean</c>.</summary>

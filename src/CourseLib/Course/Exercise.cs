@@ -43,7 +43,8 @@ public static class Exercise
     {
         Grader grader = Catalog.Find(nameof(Picture), id);
         ArgumentNullException.ThrowIfNull(picture);
-        return ExercisePicture.Of(grader.Id, States.TryGetValue(grader.Id, out ExerciseState state) ? state : null, picture, Limits.Usual);
+        ExerciseState? state = States.TryGetValue(grader.Id, out ExerciseState last) ? last : null;
+        return ExercisePicture.Of(grader.Id, state, picture, state == ExerciseState.Broken ? Limits.Again : Limits.Usual);
     }
 
     /// <summary>The next hint for an exercise: a nudge, then more, then the solution. A new session begins with the first.</summary>

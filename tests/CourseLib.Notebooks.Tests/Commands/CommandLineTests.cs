@@ -74,6 +74,47 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(File.Exists(Path.Combine(root, "artifacts", "book", "index.html")));
     }
 
+    // Two students hand in a file that is named like a lecture: it is neither the lecture nor the other one's.
+    [Fact]
+    public async Task What_students_hand_in_is_run_for_each_of_them_and_changes_nothing_of_the_course()
+    {
+        (_, string? said) = await RunAsync("run", "01");
+        string page = Path.Combine(root, "artifacts", "book", "01-good.html"), executed = Path.Combine(root, "artifacts", "executed", "01-good.ipynb");
+        (string, string) before = (File.ReadAllText(page), File.ReadAllText(executed));
+        string shape = "(Tensor x, Tensor gamma, Tensor beta, double epsilon)";
+        Write("../handed-in/anna/01-good", Package + "\nusing CourseLib.Tensors;", $"Exercise.Check(\"bn.forward\", {shape} => x)");
+        Write("../handed-in/bob/01-good", Package, "Exercise.Check(\"bn.forward\", null)", "Exercise.Check(\"bn.outlier\", null)");
+        (int code, said) = await RunAsync("run", "handed-in");
+        Assert.True(code == 0, said);
+        Assert.Contains("anna/01-good: 0 of 1 exercises solved", said, StringComparison.Ordinal);
+        Assert.Contains("bob/01-good: 0 of 2 exercises solved", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("claims", said, StringComparison.Ordinal);
+        Assert.Contains($"`course progress {Path.Combine("artifacts", "handed-in")}`", said, StringComparison.Ordinal);
+        Assert.Equal(before, (File.ReadAllText(page), File.ReadAllText(executed)));
+
+        (code, said) = await RunAsync("progress", "artifacts/handed-in");
+        Assert.True(code == 0, said);
+        Assert.Contains("anna                     ✗· 0 of 2", said, StringComparison.Ordinal);
+        Assert.Contains("bob                      ○○ 0 of 2", said, StringComparison.Ordinal);
+        Assert.Contains("anna                     –· 0 of 2  nothing was run", (await RunAsync("progress", "handed-in")).Said, StringComparison.Ordinal);
+    }
+
+    // A picture that throws although its exercise is solved; and one that throws because the answer is wrong.
+    [Fact]
+    public async Task A_broken_picture_of_solved_exercises_fails_the_run()
+    {
+        string right = "int Field((int Size, int Step)[] layers) { int field = 1, apart = 1; foreach ((int size, int step) in layers) { field += (size - 1) * apart; apart *= step; } return field; }";
+        Directory.CreateDirectory(Path.Combine(root, "notebooks", "solutions"));
+        Write("solutions/03-fields", Package, right, "Exercise.Check(\"conv.field\", Field)", "Exercise.Picture(\"conv.field\", () => (new int[1])[Field([])])");
+        (int code, string? said) = await RunAsync("run", "03-fields-solutions");
+        Assert.Equal(1, code);
+        Assert.Contains("FAILED  03-fields-solutions, cell [4], line 1: System.IndexOutOfRangeException", said, StringComparison.Ordinal);
+        Write("../handed-in/anna/03-fields", Package, right.Replace("apart *= step", "apart += step", StringComparison.Ordinal), "Exercise.Check(\"conv.field\", Field)", "Exercise.Picture(\"conv.field\", () => (new int[1])[Field([])])", "1");
+        (code, said) = await RunAsync("run", "handed-in/anna/03-fields.ipynb");
+        Assert.True(code == 0, said);
+        Assert.Contains("No picture yet: your code threw IndexOutOfRangeException", File.ReadAllText(Path.Combine(root, "artifacts", "handed-in", "anna", "03-fields.ipynb")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_data_folder_of_the_environment_is_meant_from_where_the_command_runs()
     {
@@ -138,6 +179,8 @@ public sealed class CommandLineTests : IDisposable
             notebook.Code(cell);
         }
 
-        notebook.Build().Write(Path.Combine(root, "notebooks", name + ".ipynb"));
+        string path = Path.GetFullPath(Path.Combine(root, "notebooks", name + ".ipynb"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        notebook.Build().Write(path);
     }
 }

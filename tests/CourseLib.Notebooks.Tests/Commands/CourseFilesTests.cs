@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CourseLib.Notebooks.Commands;
+using CourseLib.Notebooks.Exercises;
 using CourseLib.Notebooks.Format;
 using CourseLib.Notebooks.Kernel;
 using CourseLib.Tests.Architecture;
@@ -98,11 +99,33 @@ public sealed partial class CourseFilesTests : IDisposable
         Assert.Contains(expected, Assert.Throws<NotebookException>(() => course.Resolve([name])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_handed_in_is_named_by_its_folder_whatever_the_file_is_called()
+    {
+        string[] files = [.. new[] { "in/anna/05-init", "in/bob/05-init", "in/bob/week 2/05-init", "in/loose" }.Select(name => HandIn(name, "1"))];
+        Assert.Equal([("05-init", false), ("anna/05-init", true), ("bob/05-init", true)], Named("05-init", files[0], files[1]));
+        Assert.Equal([("anna/05-init", true), ("bob/05-init", true), ("bob/week 2/05-init", true), ("in/loose", true)], Named(Path.Combine(course.Root, "in")));
+        Assert.Equal([("anna/05-init", true)], Named(Path.Combine(course.Root, "in", "anna")));
+        Assert.Equal([("05-init-exercises", false)], Named(course.Exercises));
+    }
+
+    // A student's copy beside the lectures, where the packages are found.
+    [Fact]
+    public void An_exercise_notebook_is_recognised_by_its_checks()
+    {
+        HandIn("notebooks/05-mine", "Exercise.Check(\"bn.forward\", Mine)");
+        HandIn("notebooks/05-other", "// Exercise.Check(\"bn.forward\", Mine)");
+        HandIn("notebooks/anna/05-init", "1");
+        Assert.Equal([("notebooks/05-mine", true), ("05-other", false), ("anna/05-init", true)], Named("05-mine", "05-other", Path.Combine(course.Notebooks, "anna", "05-init.ipynb")));
+        Assert.Equal(["bn.forward"], ExerciseCalls.In(NotebookDocument.Read(Path.Combine(course.Notebooks, "05-mine.ipynb"))));
+    }
+
+    [Fact]
     public void Two_files_of_one_name_are_not_run_together()
     {
-        string other = Path.Combine(course.Root, "05-init.ipynb");
-        File.Copy(Path.Combine(course.Notebooks, "05-init.ipynb"), other);
-        Assert.Contains("two notebooks are named \"05-init\"", Assert.Throws<NotebookException>(() => course.Resolve(["05-init", other])).Message, StringComparison.Ordinal);
+        (string one, string other) = (HandIn("a/anna/05-init", "1"), HandIn("b/anna/05-init", "1"));
+        Assert.Contains("two notebooks are named \"anna/05-init\"", Assert.Throws<NotebookException>(() => course.Targets([one, other])).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(course.Root, "empty"));
+        Assert.Contains("there are no notebooks in", Assert.Throws<NotebookException>(() => course.Targets([Path.Combine(course.Root, "empty")])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +142,20 @@ public sealed partial class CourseFilesTests : IDisposable
         CourseFolder repository = new(Repository.Root);
         StringWriter said = new();
         Assert.True(ExercisesCommand.Derive(repository.Solutions, repository.Exercises, check: true, said) == 0, said.ToString());
+    }
+
+    [Fact]
+    public void In_this_repository_a_lecture_leads_to_its_exercises_and_they_lead_back_and_to_the_solutions()
+    {
+        CourseFolder repository = new(Repository.Root);
+        foreach (string path in Directory.EnumerateFiles(repository.Exercises, "*.ipynb"))
+        {
+            string name = Path.GetFileNameWithoutExtension(path);
+            NotebookDocument exercises = NotebookDocument.Read(path), lecture = NotebookDocument.Read(Path.Combine(repository.Notebooks, name + ".ipynb"));
+            Assert.True(lecture.Cells.Any(cell => cell.Kind == CellKind.Markdown && cell.Source.Contains(Derivation.LinkTo(exercises, name), StringComparison.Ordinal)), $"{name}: expected at its end: {Derivation.LinkTo(exercises, name)}");
+            Assert.Contains($"](../{name}.ipynb)", exercises.Cells[0].Source, StringComparison.Ordinal);
+            Assert.Contains($"](../solutions/{name}.ipynb)", exercises.Cells[0].Source, StringComparison.Ordinal);
+        }
     }
 
     // A guard of a cell's own hides a broken picture even where the exercise is solved.
@@ -170,6 +207,16 @@ public sealed partial class CourseFilesTests : IDisposable
         ILookup<bool, string> byNeed = repository.All.ToLookup(path => NotebookDocument.Read(path).CodeCells.Any(cell => Directives.OtherPackages(cell.Source, Session.Parsing).Any()));
         Assert.All(byNeed[false], path => Assert.Equal(repository.Notebooks, path[..repository.Notebooks.Length]));
         Assert.Equal(repository.Polyglot, Assert.Single(byNeed[true].Select(Path.GetDirectoryName).Distinct()));
+    }
+
+    private (string, bool)[] Named(params string[] names) => [.. course.Targets(names).Select(target => (target.Name, target.IsHandedIn))];
+
+    private string HandIn(string name, string code)
+    {
+        string path = Path.Combine(course.Root, name + ".ipynb");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        new NotebookBuilder().Code(code).Build().Write(path);
+        return path;
     }
 
     private void Write(string name, string version) =>

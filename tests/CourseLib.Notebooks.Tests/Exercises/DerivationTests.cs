@@ -19,8 +19,8 @@ public sealed class DerivationTests : IDisposable
     }
 
     [Fact]
-    public void The_title_says_what_it_is() =>
-        Assert.Equal("# 05 Exercises: a start\n\nSolutions …", Derivation.Of(new NotebookBuilder().Markdown("# 05 Solutions: a start\n\nSolutions …").Code("// <solution>\n1\n// </solution>").Build(), "05").Cells[0].Source);
+    public void The_title_says_what_it_is_and_leads_to_the_solutions() =>
+        Assert.Equal("# 05 Exercises: a start\n\nSolutions … Everything solved: [05 Solutions: a start](../solutions/05-start.ipynb).", Derivation.Of(new NotebookBuilder().Markdown("# 05 Solutions: a start\n\nSolutions …\n").Code("// <solution>\n1\n// </solution>").Build(), "05-start-solutions").Cells[0].Source);
 
     [Fact]
     public void A_stub_of_ones_own_stands_behind_the_mark() =>

@@ -46,15 +46,66 @@ public sealed class ProgressTests : IDisposable
         Assert.StartsWith("ann                      ✓○ 1 of 2", said.ToString());
         Assert.Contains("bob, jr                  ✓· 1 of 2", said.ToString());
         Assert.Contains("not read: ", said.ToString());
-        Assert.Equal("learner,solved,bn.forward,z.z\nann,1,solved,not done\n\"bob, jr\",1,solved,\n", File.ReadAllText(csv));
+        Assert.Equal("learner,solved,note,misconceptions,bn.forward,z.z\nann,1,,,solved,not done\n\"bob, jr\",1,,,solved,\n", File.ReadAllText(csv));
         Assert.Contains("<th scope=\"col\">bob, jr</th>", File.ReadAllText(page));
+    }
+
+    [Fact]
+    public void Wrong_ideas_are_told_in_the_table_the_page_and_the_spreadsheet()
+    {
+        Hand("ann", "12.ipynb", Html("bn.forward", "Wrong", "forgotten epsilon"));
+        Hand("ann", "13.ipynb", Html("z.z", "Wrong", "sign, or not"));
+        Hand("bob", "12.ipynb", Html("bn.forward", "Solved"));
+        ProgressTable table = ProgressTable.Read(folder);
+        Assert.Equal(
+        [
+            "ann                      ✗✗ 0 of 2", "    ✗ bn.forward: forgotten epsilon", "    ✗ z.z: sign, or not", "bob                      ✓· 1 of 2", "1 of 4 solved",
+        ],
+        Lines(table.ToText()));
+        Assert.Equal(["learner,solved,note,misconceptions,bn.forward,z.z", "ann,0,,\"bn.forward: forgotten epsilon; z.z: sign, or not\",wrong,wrong", "bob,1,,,solved,"], Lines(table.ToCsv()));
+        Assert.Contains("<li>ann, z.z: sign, or not</li>", ProgressPage.Of(table));
+    }
+
+    [Fact]
+    public void Who_handed_in_a_notebook_without_outputs_is_told_with_what_to_do()
+    {
+        Hand("ann", "12.ipynb", Html("bn.forward", "Solved"));
+        foreach (string student in new[] { "anna", "ann" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, student));
+            new NotebookBuilder().Code("Exercise.Check(\"bn.forward\", Mine)").Code("Exercise.Check(\"z.z\", Mine)").Build().Write(Path.Combine(folder, student, "12 late.ipynb"));
+        }
+
+        new NotebookBuilder().Code("1 + 1").Build().Write(Path.Combine(folder, "no exercises.ipynb"));
+        ProgressTable table = ProgressTable.Read(folder);
+        Assert.Equal(
+        [
+            "ann                      ✓– 1 of 2  1 not run", "anna                     –– 0 of 2  nothing was run", "1 of 4 solved",
+            $"not run: the notebook was saved without its outputs, or stopped before; `course run {folder}` runs it, then `course progress artifacts/handed-in`",
+        ],
+        Lines(table.ToText()));
+        Assert.Equal(["learner,solved,note,misconceptions,bn.forward,z.z", $"ann,1,1 not run: course run {folder},,solved,not run", $"anna,0,nothing was run: course run {folder},,not run,not run"], Lines(table.ToCsv()));
+        string page = ProgressPage.Of(table);
+        Assert.Contains("<li>anna: nothing was run</li>", page);
+        Assert.Contains($"`course run {folder}` runs it", page);
+        Assert.Contains("title=\"not run\">– <", page);
+    }
+
+    [Fact]
+    public void One_learner_sees_what_was_not_run_and_a_folder_without_exercises_says_so()
+    {
+        new NotebookBuilder().Code("1 + 1").Build().Write(Path.Combine(folder, "05.ipynb"));
+        Assert.Equal([$"no notebook in {folder} has exercises"], Lines(ProgressTable.Read(folder).ToText()));
+        new NotebookBuilder().Code("Exercise.Check(\"bn.forward\", Mine)").Build().Write(Path.Combine(folder, "12-solutions.ipynb"));
+        Assert.Equal("–  bn.forward                   not run", Lines(ProgressTable.Read(folder).ToText())[0]);
+        Assert.Empty(ProgressTable.Read(folder, name => !name.EndsWith("-solutions", StringComparison.Ordinal)).Rows);
     }
 
     [Fact]
     public void A_name_that_a_spreadsheet_would_compute_is_text()
     {
         Hand("=1+1", "12.ipynb", Html("bn.forward", "Solved"));
-        Assert.Contains("\n'=1+1,1,solved\n", ProgressTable.Read(folder).ToCsv());
+        Assert.Contains("\n'=1+1,1,,,solved\n", ProgressTable.Read(folder).ToCsv());
     }
 
     [Fact]

@@ -8,4 +8,7 @@ internal sealed record Limits(TimeSpan End, TimeSpan Notice, TimeSpan Patience)
 {
     /// <summary>Far more than any case needs.</summary>
     public static Limits Usual { get; } = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+
+    /// <summary>For code that gave no answer a moment ago: nobody waits as long for the same endless loop twice.</summary>
+    public static Limits Again { get; } = Usual with { End = TimeSpan.FromSeconds(4) };
 }
