@@ -51,7 +51,8 @@ public sealed partial class InstructorGuideTests : IDisposable
         Said("course run 12-batchnorm-exercises 12-batchnorm-solutions", "2 of 2 notebooks ran to their end");
         Said("course run 19-my-topic", "1 of 1 claims hold");
         Said("course progress handed-in", "ann ", "bob ");
-        Said("course run handed-in", "ann/12-batchnorm: 6 of 6 exercises solved", "bob/12-batchnorm: 0 of 6 exercises solved", "2 of 2 notebooks ran to their end");
+        Said("course run handed-in", "bob/12-batchnorm: 0 of ", "2 of 2 notebooks ran to their end");
+        Assert.Matches(@"ann/12-batchnorm: (\d+) of \1 exercises solved", said["course run handed-in"]);
         Said("course progress artifacts/handed-in --html progress.html --csv progress.csv", "ann ", "bob ");
         Assert.Contains("<code>bn.scale-free</code>", File.ReadAllText(Path.Combine(root, "artifacts", "book", "12-batchnorm-exercises.html")), StringComparison.Ordinal);
         Assert.Contains("bn.scale-free", File.ReadAllText(Path.Combine(root, "progress.csv")), StringComparison.Ordinal);
