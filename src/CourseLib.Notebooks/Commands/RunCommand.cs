@@ -119,7 +119,7 @@ internal static class RunCommand
 
     private static Task<IReadOnlyList<ExecutedNotebook>> ExecuteAsync(IReadOnlyDictionary<string, RunTarget> targets, RunSettings settings, IReadOnlyDictionary<string, double> lastSeconds, CancellationToken cancel)
     {
-        Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount, path => targets[path].Name).RunAsync([.. targets.Keys], lastSeconds, cancel);
+        Task<IReadOnlyList<ExecutedNotebook>> Run(IRunProgress progress) => new CourseRunner(settings, progress, Environment.ProcessorCount, path => targets[path].Name, path => targets[path].IsHandedIn).RunAsync([.. targets.Keys], lastSeconds, cancel);
         return Console.IsOutputRedirected ? Run(new PlainProgress(Console.Out)) : TerminalProgress.ShowAsync(Run);
     }
 

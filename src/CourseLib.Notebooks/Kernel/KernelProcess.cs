@@ -57,7 +57,10 @@ internal sealed partial class KernelProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a cell. After anything but <see cref="CellStatus.Succeeded"/> the notebook stops: the process may be gone.</summary>
+    /// <summary>Whether a cell ended the process, and no other can run.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Runs a cell. After one that failed others can run, on what was there before it, unless <see cref="HasEnded"/>; after one that was ended none can.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="limit">How long it may run.</param>
     /// <param name="outputs">Takes what the cell shows.</param>
@@ -70,6 +73,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
         {
             await SendAsync(new() { [KernelMessage.Run] = cell.Source, [KernelMessage.Number] = cell.Number, [KernelMessage.Threads] = cell.Threads });
             JsonObject? done = await UntilDoneAsync(outputs, timer.Token);
+            HasEnded = done is null;
             return done is null ? (CellStatus.Failed, await Died()) : KernelMessage.ToError(done[KernelMessage.Error]) is { } error ? (CellStatus.Failed, error) : (CellStatus.Succeeded, null);
         }
         catch (OperationCanceledException)

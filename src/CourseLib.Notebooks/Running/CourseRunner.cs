@@ -11,7 +11,8 @@ namespace CourseLib.Notebooks.Running;
 /// <param name="progress">Is told.</param>
 /// <param name="cores">How many there are.</param>
 /// <param name="nameOf">What a file is called; by its own name when not given.</param>
-internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, int cores, Func<string, string>? nameOf = null)
+/// <param name="goesOn">Whether a file's cells run after one that did not compile or threw, too; none's when not given.</param>
+internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, int cores, Func<string, string>? nameOf = null, Func<string, bool>? goesOn = null)
 {
     private readonly Func<string, string> nameOf = nameOf ?? NotebookName.Of;
     private int running;
@@ -26,7 +27,7 @@ internal sealed class CourseRunner(RunSettings settings, IRunProgress progress, 
         waiting = paths.Count;
         Queue<string> queue = new(paths.OrderByDescending(path => Expected(path, lastSeconds)));
         List<ExecutedNotebook> executed = new();
-        NotebookRunner runner = new(settings, Threads, progress, nameOf);
+        NotebookRunner runner = new(settings, Threads, progress, nameOf, goesOn);
         async Task Work()
         {
             while (!cancel.IsCancellationRequested && Take() is { } path)

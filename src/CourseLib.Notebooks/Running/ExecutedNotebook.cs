@@ -28,7 +28,7 @@ public sealed record ExecutedNotebook(
     /// <summary>Whether something went wrong.</summary>
     public bool Failed => !Succeeded && Skipped is null;
 
-    /// <summary>The cell at which the notebook stopped, or null.</summary>
+    /// <summary>The first cell that did not run to its end, at which a notebook of the course stops; null when there is none.</summary>
     public CellOutcome? Stopped => Cells.FirstOrDefault(cell => cell.Status is not (CellStatus.Succeeded or CellStatus.NotRun));
 
     /// <summary>The outcome of the cell at <paramref name="index"/> among all cells; null for one that is not code.</summary>

@@ -6,7 +6,12 @@ using CourseLib.Notebooks.Kernel;
 namespace CourseLib.Notebooks.Running;
 
 /// <summary>Runs one notebook from its first cell to its last, or to the first that fails, as "run all" does in a host.</summary>
-internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IRunProgress progress, Func<string, string>? nameOf = null)
+/// <param name="settings">How.</param>
+/// <param name="threads">The threads for the next cell.</param>
+/// <param name="progress">Is told.</param>
+/// <param name="nameOf">What a file is called; by its own name when not given.</param>
+/// <param name="goesOn">Whether a file's cells run after one that did not compile or threw, too: a fault in one exercise is not to hide the others.</param>
+internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IRunProgress progress, Func<string, string>? nameOf = null, Func<string, bool>? goesOn = null)
 {
     /// <summary>Runs the file; whatever goes wrong with it is in the result. The file itself is not changed.</summary>
     public async Task<ExecutedNotebook> RunAsync(string path, CancellationToken cancel = default)
@@ -23,7 +28,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         {
             notebook = NotebookDocument.Read(path).Clone();
             skipped = WhySkipped(notebook);
-            await (skipped is not null ? Task.CompletedTask : RunCellsAsync(notebook, name, Path.GetDirectoryName(path)!, outcomes, claims, cancel));
+            await (skipped is not null ? Task.CompletedTask : RunCellsAsync(notebook, name, path, outcomes, claims, cancel));
         }
         catch (Exception e) when (e is NotebookException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
@@ -56,7 +61,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         return packages.Length == 0 ? null : $"it needs {string.Join(", ", packages)}, which a notebook host restores and this command does not; its first cells say how to open it";
     }
 
-    private async Task RunCellsAsync(NotebookDocument notebook, string name, string folder, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)
+    private async Task RunCellsAsync(NotebookDocument notebook, string name, string path, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)
     {
         List<(NotebookCell Cell, int Number)> cells = Numbered(notebook).ToList();
         foreach ((NotebookCell? cell, int _) in cells)
@@ -65,7 +70,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         }
 
         progress.Started(name, cells.Count);
-        await using KernelProcess kernel = await KernelProcess.StartAsync(new(folder, threads(), settings.DataDirectory, settings.Full), cancel);
+        await using KernelProcess kernel = await KernelProcess.StartAsync(new(Path.GetDirectoryName(path)!, threads(), settings.DataDirectory, settings.Full), cancel);
         foreach ((NotebookCell? cell, int number) in cells)
         {
             progress.CellStarted(name, number, cells.Count);
@@ -85,7 +90,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
             claims.AddRange(ClaimReader.Read(cell.Outputs, name, cell.Index));
             outcomes.Add(new(cell.Index, number, status, time.Elapsed.TotalSeconds, error));
             progress.CellEnded(name, outcomes[^1], cells.Count);
-            if (status != CellStatus.Succeeded)
+            if (status != CellStatus.Succeeded && !(status == CellStatus.Failed && !kernel.HasEnded && goesOn?.Invoke(path) == true))
             {
                 break;
             }

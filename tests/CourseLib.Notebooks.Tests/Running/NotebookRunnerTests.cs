@@ -93,6 +93,16 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_handed_in_goes_on_after_a_cell_that_fails_and_not_after_one_that_ends_the_process()
+    {
+        string path = Write("06-mine", "int a = 1;", "int b = a + undefined;", "a++; throw new InvalidOperationException(\"mine\");", "int c = a; c", "Environment.Exit(3);", "c");
+        ExecutedNotebook run = await new NotebookRunner(new(TimeSpan.FromMinutes(2)), () => 1, new PlainProgress(TextWriter.Null), goesOn: file => file == path).RunAsync(path);
+        Assert.Equal([CellStatus.Succeeded, CellStatus.Failed, CellStatus.Failed, CellStatus.Succeeded, CellStatus.Failed, CellStatus.NotRun], run.Cells.Select(cell => cell.Status));
+        Assert.Equal("2", NotebookText.Join(run.Notebook!.Cells[4].Outputs[0]!["data"]!["text/plain"]));
+        Assert.Equal(2, run.Stopped!.Number);
+    }
+
+    [Fact]
     public async Task Settings_reach_the_cells_and_idle_cores_are_used()
     {
         string path = Write("01-settings", "(Environment.GetEnvironmentVariable(\"COURSELIB_DATA\"), Environment.GetEnvironmentVariable(\"COURSELIB_FULL\"))", $"#r \"nuget: CourseLib, {Library.Version}\"\nCourseLib.Kernels.Workers.Count");
