@@ -65,7 +65,8 @@ internal static class Slicer
                 call();
             }
 
-            return Stopwatch.GetElapsedTime(begun).TotalMicroseconds / calls;
+            // A TimeSpan counts tenths of a microsecond, the clock a hundred times as many.
+            return 1e6 * (Stopwatch.GetTimestamp() - begun) / Stopwatch.Frequency / calls;
         }
     }
 }
