@@ -72,19 +72,8 @@ internal static class SearchNetwork
         ],
     };
 
-    // Twelve inputs, two of which tell the classes apart; one label in twenty is wrong.
-    private static Dataset Points(int count, ulong seed)
-    {
-        Generator generator = new(seed);
-        Tensor x = Tensor.RandN([count, 12], generator), classes = Tensor.Zeros(count);
-        for (int i = 0; i < count; i++)
-        {
-            bool isWrong = generator.NextSingle() < 0.05;
-            classes[i] = (x[i, 0] + x[i, 1] > 0) == isWrong ? 0 : 1;
-        }
-
-        return new(x, classes);
-    }
+    // One label in twenty is wrong.
+    private static Dataset Points(int count, ulong seed) => NoisyPoints.Draw(count, 12, 0.05, (a, b) => a + b > 0, seed);
 
     private static (int Trained, int Leaks, double Loss) Run(Answer search, ulong seed)
     {

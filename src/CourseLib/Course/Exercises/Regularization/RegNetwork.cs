@@ -42,19 +42,8 @@ internal static class RegNetwork
         ],
     };
 
-    // Six inputs, two of which tell the classes apart, by the sign of their product; one label in thirty is wrong.
-    private static Dataset Points(int count, ulong seed)
-    {
-        Generator generator = new(seed);
-        Tensor x = Tensor.RandN([count, 6], generator), classes = Tensor.Zeros(count);
-        for (int i = 0; i < count; i++)
-        {
-            bool isWrong = generator.NextSingle() < 0.03;
-            classes[i] = (x[i, 0] * x[i, 1] > 0) == isWrong ? 0 : 1;
-        }
-
-        return new(x, classes);
-    }
+    // One label in thirty is wrong.
+    private static Dataset Points(int count, ulong seed) => NoisyPoints.Draw(count, 6, 0.03, (a, b) => a * b > 0, seed);
 
     private static Tensor Train(Module network)
     {
