@@ -55,7 +55,7 @@ internal static class RunCommand
             Console.WriteLine($"not begun: {string.Join(", ", targets.Keys.Except(notebooks.Select(notebook => notebook.Path)).Select(path => targets[path].Name))}");
         }
 
-        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => !notebook.Failed) && audit.Problems.Count == 0 && exercises.Problems.Count == 0 ? 0 : 1;
+        return cancel.IsCancellationRequested ? Failures.Cancelled : written && notebooks.All(notebook => !notebook.Failed || (notebook.GoesOn && notebook.Problem is null)) && audit.Problems.Count == 0 && exercises.Problems.Count == 0 ? 0 : 1;
     }
 
     // What can be known before anything runs is said before.

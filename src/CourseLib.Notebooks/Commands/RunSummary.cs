@@ -24,6 +24,11 @@ internal static class RunSummary
                 writer.WriteLine(FormattableString.Invariant($"{verb} {notebook.Name}, cell [{cell.Number}]{line}: {message}"));
             }
 
+            if (notebook.Cells.Count(cell => cell.Status == CellStatus.Failed) is > 1 and var failed)
+            {
+                writer.WriteLine(FormattableString.Invariant($"        {failed} cells failed in all"));
+            }
+
             if (notebook.Cells.Count(cell => cell.Status == CellStatus.NotRun) is > 0 and var left)
             {
                 writer.WriteLine(FormattableString.Invariant($"        {left} {(left == 1 ? "cell was" : "cells were")} not run"));
@@ -46,7 +51,7 @@ internal static class RunSummary
         }
 
         int skipped = notebooks.Count(notebook => notebook.Skipped is not null);
-        writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.Succeeded)} of {notebooks.Count - skipped} notebooks ran to their end{(skipped == 0 ? "" : $", {skipped} skipped")}"));
+        writer.WriteLine(FormattableString.Invariant($"{notebooks.Count(notebook => notebook.ReachedEnd)} of {notebooks.Count - skipped} notebooks ran to their end{(skipped == 0 ? "" : $", {skipped} skipped")}"));
         if (exercises.Attempts.Count < notebooks.Count)
         {
             writer.WriteLine(FormattableString.Invariant($"{audit.Holding} of {audit.Claims.Count} claims hold"));

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CourseLib.Display;
 
 namespace CourseLib.Notebooks.Exercises;
 
 /// <summary>A <see cref="ProgressTable"/> as one HTML file that needs nothing else.</summary>
-internal static class ProgressPage
+internal static partial class ProgressPage
 {
     public static string Of(ProgressTable table)
     {
@@ -27,10 +28,10 @@ internal static class ProgressPage
         }
 
         html.Append("</tbody>\n<tfoot><tr><th scope=\"row\">solved</th>").AppendJoin("", table.Rows.Select(row => FormattableString.Invariant($"<td class=\"state\">{row.Solved}</td>")));
-        html.Append("</tr></tfoot>\n</table></div>\n<p>✓ solved, ✗ wrong or no answer, ○ not done, – not run, · not handed in</p>\n");
+        html.Append("</tr></tfoot>\n</table></div>\n<p>" + ProgressTable.Legend + "</p>\n");
         if (table.Advice.Length > 0)
         {
-            html.Append($"<h2>Not run</h2>\n<p>{Html.Escape(table.Advice)}</p>\n<ul>\n");
+            html.Append($"<h2>Not run</h2>\n<p>{Code().Replace(Html.Escape(table.Advice), "<code>$1</code>")}</p>\n<ul>\n");
             html.AppendJoin("", table.Rows.Where(row => row.Note.Length > 0).Select(row => $"<li>{Html.Escape(alone ? row.Note : $"{Name(row)}: {row.Note}")}</li>\n")).Append("</ul>\n");
         }
 
@@ -42,6 +43,9 @@ internal static class ProgressPage
 
         return html.Append("</body>\n</html>\n").ToString();
     }
+
+    [GeneratedRegex("`([^`]*)`")]
+    private static partial Regex Code();
 
     private static string Name(ProgressTable.Row row) => row.Learner.Length > 0 ? row.Learner : ".";
 }

@@ -28,6 +28,8 @@ internal sealed partial record ProgressTable
             {
                 AppendLearner(text, row);
             }
+
+            text.AppendLine($"in the order {string.Join(", ", Ids)}; {Legend}");
         }
 
         text.Append(FormattableString.Invariant($"{Rows.Sum(row => row.Solved)} of {Rows.Count * Ids.Count} solved")).AppendLine();
@@ -37,7 +39,7 @@ internal sealed partial record ProgressTable
     /// <summary>The table for a spreadsheet: learner, what is solved, what there is to say, the wrong ideas, then a column for each exercise with its state.</summary>
     public string ToCsv() => string.Concat(Rows.Select(row => Line(
         [
-            row.Learner, FormattableString.Invariant($"{row.Solved}"), row.Note.Length > 0 ? $"{row.Note}: course run {Quoted(Folder)}" : "",
+            row.Learner, FormattableString.Invariant($"{row.Solved}"), row.Note.Length > 0 && !IsOfRun ? $"{row.Note}: course run {Quoted(Folder)}" : row.Note,
             string.Join("; ", Misconceptions(row)), .. Ids.Select(id => Words(row, id)),
         ])).Prepend(Line(["learner", "solved", "note", "misconceptions", .. Ids])));
 

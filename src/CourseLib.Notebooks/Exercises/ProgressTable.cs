@@ -25,8 +25,13 @@ internal sealed partial record ProgressTable(string Folder, IReadOnlyList<Progre
     /// <summary>Exercises that anybody has, in the course's order; those it does not know come last.</summary>
     public IReadOnlyList<string> Ids { get; } = [.. Rows.SelectMany(row => row.Records.Keys.Concat(row.NotRun)).Distinct().OrderBy(Place).ThenBy(id => id, StringComparer.Ordinal)];
 
-    /// <summary>How to run what was not run; empty where all was.</summary>
-    public string Advice => Rows.Any(row => row.NotRun.Count > 0) ? $"not run: the notebook was saved without its outputs, or stopped before; `course run {Quoted(Folder)}` runs it, then `course progress artifacts/handed-in`" : "";
+    /// <summary>How to run what was not run; empty where all was, or where this is what a run left.</summary>
+    public string Advice => Rows.All(row => row.NotRun.Count == 0) ? ""
+        : IsOfRun ? "not run: a cell before it ended the notebook, by its time limit or with the process; the run said which"
+        : $"not run: the notebook was saved without its outputs, or stopped before; `course run {Quoted(Folder)}` runs it, then `course progress artifacts/handed-in`";
+
+    // Where `course run` writes what was handed in, CourseFolder.HandedIn: running that again would tell nothing new.
+    private bool IsOfRun => Path.GetFullPath(Folder).TrimEnd(Path.DirectorySeparatorChar).EndsWith(Path.Combine("artifacts", "handed-in"), StringComparison.Ordinal);
 
     /// <summary>Reads every notebook below a folder; a learner is the first folder on the way to a file.</summary>
     /// <param name="folder">The folder.</param>
@@ -81,6 +86,9 @@ internal sealed partial record ProgressTable(string Folder, IReadOnlyList<Progre
         ExerciseState.Wrong => "wrong",
         _ => "no answer",
     };
+
+    /// <summary>What the signs mean.</summary>
+    internal const string Legend = "✓ solved, ✗ wrong or no answer, ○ not done, – not run, · not handed in";
 
     /// <summary>The same as one sign.</summary>
     internal static string Sign(Row row, string id) => row.Records.GetValueOrDefault(id)?.State switch

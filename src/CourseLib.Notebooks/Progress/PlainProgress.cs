@@ -15,7 +15,7 @@ internal sealed class PlainProgress(TextWriter writer) : IRunProgress
         writer.WriteLine(FormattableString.Invariant($"{notebook}  cell {outcome.Number}/{cells}  {outcome.Seconds:0.0} s{Remark(outcome.Status)}"));
 
     public void Ended(ExecutedNotebook notebook) =>
-        writer.WriteLine(FormattableString.Invariant($"{notebook.Name}  {(notebook.Skipped is not null ? "skipped" : notebook.Succeeded ? "done" : "STOPPED")}  {notebook.Seconds:0.0} s"));
+        writer.WriteLine(FormattableString.Invariant($"{notebook.Name}  {(notebook.Skipped is not null ? "skipped" : notebook.Succeeded ? "done" : notebook.ReachedEnd ? "done with failures" : "STOPPED")}  {notebook.Seconds:0.0} s"));
 
     private static string Remark(CellStatus status) => status switch
     {

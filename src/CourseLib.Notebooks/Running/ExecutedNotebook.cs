@@ -22,6 +22,12 @@ public sealed record ExecutedNotebook(
     /// <summary>Why no cell of it was run, where that is not a failure: it is written for hosts that can do more. Null for one that was run.</summary>
     public string? Skipped { get; init; }
 
+    /// <summary>Whether its cells ran on after one that failed: it was handed in, and a fault in it is no fault of the course.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Whether its last cell was reached: where it does not go on, after all the others ran to their end.</summary>
+    public bool ReachedEnd => Succeeded || (GoesOn && Problem is null && Skipped is null && Cells.All(cell => cell.Status is CellStatus.Succeeded or CellStatus.Failed));
+
     /// <summary>Whether every code cell ran to its end.</summary>
     public bool Succeeded => Problem is null && Cells.All(cell => cell.Status == CellStatus.Succeeded);
 

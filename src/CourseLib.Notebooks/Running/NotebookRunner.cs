@@ -18,6 +18,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
     {
         path = Path.GetFullPath(path);
         string name = (nameOf ?? NotebookName.Of)(path);
+        bool isToGoOn = goesOn?.Invoke(path) == true;
         Stopwatch time = Stopwatch.StartNew();
         NotebookDocument? notebook = null;
         List<CellOutcome> outcomes = new();
@@ -28,7 +29,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         {
             notebook = NotebookDocument.Read(path).Clone();
             skipped = WhySkipped(notebook);
-            await (skipped is not null ? Task.CompletedTask : RunCellsAsync(notebook, name, path, outcomes, claims, cancel));
+            await (skipped is not null ? Task.CompletedTask : RunCellsAsync(notebook, name, Path.GetDirectoryName(path)!, isToGoOn, outcomes, claims, cancel));
         }
         catch (Exception e) when (e is NotebookException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
@@ -49,7 +50,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
             outcomes.Add(new(index, number, CellStatus.NotRun, 0, null));
         }
 
-        ExecutedNotebook executed = new(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem) { Skipped = skipped };
+        ExecutedNotebook executed = new(name, path, notebook, outcomes, claims, time.Elapsed.TotalSeconds, problem) { Skipped = skipped, GoesOn = isToGoOn };
         progress.Ended(executed);
         return executed;
     }
@@ -61,7 +62,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         return packages.Length == 0 ? null : $"it needs {string.Join(", ", packages)}, which a notebook host restores and this command does not; its first cells say how to open it";
     }
 
-    private async Task RunCellsAsync(NotebookDocument notebook, string name, string path, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)
+    private async Task RunCellsAsync(NotebookDocument notebook, string name, string folder, bool isToGoOn, List<CellOutcome> outcomes, List<ClaimRecord> claims, CancellationToken cancel)
     {
         List<(NotebookCell Cell, int Number)> cells = Numbered(notebook).ToList();
         foreach ((NotebookCell? cell, int _) in cells)
@@ -70,7 +71,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
         }
 
         progress.Started(name, cells.Count);
-        await using KernelProcess kernel = await KernelProcess.StartAsync(new(Path.GetDirectoryName(path)!, threads(), settings.DataDirectory, settings.Full), cancel);
+        await using KernelProcess kernel = await KernelProcess.StartAsync(new(folder, threads(), settings.DataDirectory, settings.Full), cancel);
         foreach ((NotebookCell? cell, int number) in cells)
         {
             progress.CellStarted(name, number, cells.Count);
@@ -90,7 +91,7 @@ internal sealed class NotebookRunner(RunSettings settings, Func<int> threads, IR
             claims.AddRange(ClaimReader.Read(cell.Outputs, name, cell.Index));
             outcomes.Add(new(cell.Index, number, status, time.Elapsed.TotalSeconds, error));
             progress.CellEnded(name, outcomes[^1], cells.Count);
-            if (status != CellStatus.Succeeded && !(status == CellStatus.Failed && !kernel.HasEnded && goesOn?.Invoke(path) == true))
+            if (status != CellStatus.Succeeded && !(isToGoOn && status == CellStatus.Failed && !kernel.HasEnded))
             {
                 break;
             }

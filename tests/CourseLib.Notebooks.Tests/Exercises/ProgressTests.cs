@@ -59,7 +59,8 @@ public sealed class ProgressTests : IDisposable
         ProgressTable table = ProgressTable.Read(folder);
         Assert.Equal(
         [
-            "ann                      ✗✗ 0 of 2", "    ✗ bn.forward: forgotten epsilon", "    ✗ z.z: sign, or not", "bob                      ✓· 1 of 2", "1 of 4 solved",
+            "ann                      ✗✗ 0 of 2", "    ✗ bn.forward: forgotten epsilon", "    ✗ z.z: sign, or not", "bob                      ✓· 1 of 2",
+            $"in the order bn.forward, z.z; {ProgressTable.Legend}", "1 of 4 solved",
         ],
         Lines(table.ToText()));
         Assert.Equal(["learner,solved,note,misconceptions,bn.forward,z.z", "ann,0,,\"bn.forward: forgotten epsilon; z.z: sign, or not\",wrong,wrong", "bob,1,,,solved,"], Lines(table.ToCsv()));
@@ -80,15 +81,30 @@ public sealed class ProgressTests : IDisposable
         ProgressTable table = ProgressTable.Read(folder);
         Assert.Equal(
         [
-            "ann                      ✓– 1 of 2  1 not run", "anna                     –– 0 of 2  nothing was run", "1 of 4 solved",
+            "ann                      ✓– 1 of 2  1 not run", "anna                     –– 0 of 2  nothing was run",
+            $"in the order bn.forward, z.z; {ProgressTable.Legend}", "1 of 4 solved",
             $"not run: the notebook was saved without its outputs, or stopped before; `course run {folder}` runs it, then `course progress artifacts/handed-in`",
         ],
         Lines(table.ToText()));
         Assert.Equal(["learner,solved,note,misconceptions,bn.forward,z.z", $"ann,1,1 not run: course run {folder},,solved,not run", $"anna,0,nothing was run: course run {folder},,not run,not run"], Lines(table.ToCsv()));
         string page = ProgressPage.Of(table);
         Assert.Contains("<li>anna: nothing was run</li>", page);
-        Assert.Contains($"`course run {folder}` runs it", page);
+        Assert.Contains($"<code>course run {folder}</code> runs it", page);
         Assert.Contains("title=\"not run\">– <", page);
+    }
+
+    [Fact]
+    public void A_check_whose_cell_does_not_compile_has_no_answer_and_what_a_run_left_is_not_to_be_run_again()
+    {
+        string results = Path.Combine(folder, "artifacts", "handed-in");
+        Directory.CreateDirectory(Path.Combine(results, "ann"));
+        NotebookDocument notebook = new NotebookBuilder().Code("Exercise.Check(\"bn.forward\", Mine)").Code("Exercise.Check(\"z.z\", Mine)").Build();
+        notebook.Cells[0].Outputs.Add(new JsonObject { ["output_type"] = "error", ["ename"] = "CompilationError", ["evalue"] = "(1,30): error CS0103", ["traceback"] = new JsonArray() });
+        notebook.Write(Path.Combine(results, "ann", "12.ipynb"));
+        ProgressTable table = ProgressTable.Read(results);
+        Assert.Equal(["learner,solved,note,misconceptions,bn.forward,z.z", "ann,0,1 not run,,no answer,not run"], Lines(table.ToCsv()));
+        Assert.Contains("by its time limit or with the process", table.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("course run", table.ToText(), StringComparison.Ordinal);
     }
 
     [Fact]

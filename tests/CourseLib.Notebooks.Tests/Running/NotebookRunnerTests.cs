@@ -100,6 +100,15 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Equal([CellStatus.Succeeded, CellStatus.Failed, CellStatus.Failed, CellStatus.Succeeded, CellStatus.Failed, CellStatus.NotRun], run.Cells.Select(cell => cell.Status));
         Assert.Equal("2", NotebookText.Join(run.Notebook!.Cells[4].Outputs[0]!["data"]!["text/plain"]));
         Assert.Equal(2, run.Stopped!.Number);
+        Assert.False(run.ReachedEnd);
+
+        path = Write("07-mine", "undefined", "1");
+        StringWriter progress = new();
+        run = await new NotebookRunner(new(TimeSpan.FromMinutes(2)), () => 1, new PlainProgress(progress), goesOn: _ => true).RunAsync(path);
+        Assert.True(run is { ReachedEnd: true, Succeeded: false });
+        Assert.Contains("07-mine  done with failures", progress.ToString(), StringComparison.Ordinal);
+        run = await new NotebookRunner(new(TimeSpan.FromMinutes(2)), () => 1, new PlainProgress(TextWriter.Null)).RunAsync(path);
+        Assert.False(run.ReachedEnd);
     }
 
     [Fact]

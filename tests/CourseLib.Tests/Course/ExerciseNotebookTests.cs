@@ -30,8 +30,9 @@ public partial class ExerciseNotebookTests
     public void Solutions_of_hints_compile_where_they_are_shown(string notebook)
     {
         string setup = Code(Repository.Full($"notebooks/solutions/{notebook}.ipynb")).First().Replace("#r ", "// ");
-        IEnumerable<string> solutions = Catalog.All.Where(grader => grader.Notebook == notebook).Select((grader, i) => FormattableString.Invariant($"/* {grader.Id} */ {Answers.Name(grader.AnswerType)} answer{i} = {grader.Solution};"));
-        Assert.Empty(Errors(string.Join('\n', solutions.Prepend(setup))));
+        IEnumerable<string> solutions = Catalog.All.Where(grader => grader.Notebook == notebook).Select((grader, i) => FormattableString.Invariant($"#line 1 \"{grader.Id}\"\n{Answers.Name(grader.AnswerType)} answer{i} = {grader.Solution};"));
+        string errors = string.Join('\n', Errors(string.Join('\n', solutions.Prepend(setup))));
+        Assert.True(errors.Length == 0, $"the solution that the last hint shows uses what {notebook} does not know:\n{errors}");
         Assert.NotEmpty(Errors(setup + "\nFunc<double, double> answer = x => Hidden(x);"));
     }
 
