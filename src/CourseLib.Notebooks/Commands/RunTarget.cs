@@ -16,7 +16,8 @@ internal sealed record RunTarget(string Path, string Name, bool IsHandedIn)
     public static RunTarget Of(CourseFolder course, string path)
     {
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
-        bool isHandedIn = folder == course.Exercises || folder == course.Solutions ? false : folder != course.Notebooks && folder != course.Polyglot || HasChecks(path);
+        bool isExercise = folder == course.Exercises || folder == course.Solutions, isLecture = folder == course.Notebooks || folder == course.Polyglot;
+        bool isHandedIn = !isExercise && (!isLecture || HasChecks(path));
         return isHandedIn ? new(path, $"{System.IO.Path.GetFileName(folder)}/{System.IO.Path.GetFileNameWithoutExtension(path)}", true) : new(path, NotebookName.Of(path), false);
     }
 
