@@ -5,7 +5,7 @@ namespace CourseLib.Kernels;
 
 /// <summary>
 /// x Phi(x), with Phi the normal distribution function, because the left tail is computed as such and not as 1 + erf: within 3 ulp over the whole range with AVX-512 (<see cref="NormalTable"/>),
-/// within 3.5 with other registers (all floats were tried). The sign is that of x, also for ±0 and -inf.
+/// within 3.5 with other registers (tried: all floats with |x| above 0.002, every eighth below). The sign is that of x, also for ±0 and -inf.
 /// </summary>
 public readonly struct GeluOperator : IUnaryOperator
 {

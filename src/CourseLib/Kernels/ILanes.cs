@@ -97,7 +97,7 @@ public unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>2^n for an integer n in [-126, 127], by writing the exponent field.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
 
-    /// <summary>a 2^n for an integer n in [-250, 250] and a near 1, rounded once: infinite above the largest number, subnormal or 0 below the normal ones.</summary>
+    /// <summary>a 2^n for an integer n in [-250, 250] and a near 1, rounded once: infinite above the largest number, subnormal or 0 below the normal ones. With AVX-512 for any n, rounded down to an integer.</summary>
     static abstract TSelf Scale(TSelf a, TSelf n);
 
     /// <summary>Splits a positive normal x into mantissa (returned, in [sqrt(1/2), sqrt(2))) and exponent: x = mantissa * 2^exponent.</summary>

@@ -13,7 +13,7 @@ namespace CourseLib.Kernels;
 /// The reciprocal of Mills' ratio, B(t) = e^(-t^2/2) / (2 Phi(-t)), is 1 at 0 and soon nearly a straight line: on 32 pieces a cubic has it within 6e-8 (Remez's exchange, weighted for relative error),
 /// and a division by it is all that is left; the fraction of <see cref="NormalTail"/> rounds numerator, denominator and quotient. Exponent and three digits of s = 1.43 t + 1.375 name the piece:
 /// eight to an octave of s, narrow where B bends. Each cubic is developed at that float near the middle of its piece where its value is within 1e-10 of a float, so that the table adds no
-/// error of its own (Gal's accurate tables, 1986). With e^(-t^2/2) and its rest this makes x Phi(x) within 2.95 ulp; all floats were tried.
+/// error of its own (Gal's accurate tables, 1986). With e^(-t^2/2) and its rest this makes x Phi(x) within 2.95 ulp (tried: all floats with |x| above 0.002, every eighth below).
 /// </remarks>
 internal static class NormalTable
 {

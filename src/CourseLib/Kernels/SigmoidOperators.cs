@@ -12,9 +12,9 @@ public readonly struct SigmoidOperator : IUnaryOperator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
     {
-        // Below the result is 0; above e would be infinite, and the quotient is 1 long before.
-        x = TLanes.AtMost(TLanes.AtLeast(x, TLanes.Broadcast(-104)), TLanes.Broadcast(88));
-        TLanes e = TLanes.Scale(ExpOperator.Reduced(x, out TLanes n), n);
+        // Above 2^126 e would soon be infinite, and the quotient is 1 long before.
+        TLanes m = ExpOperator.Reduced(x, out TLanes n);
+        TLanes e = TLanes.Scale(m, TLanes.AtMost(n, TLanes.Broadcast(126)));
         return e / (e + TLanes.Broadcast(1));
     }
 }
