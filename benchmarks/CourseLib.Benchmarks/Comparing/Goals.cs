@@ -33,13 +33,17 @@ internal static class Goals
             ("train", "PyTorch") => OfTraining(work, one, peer.Contains("channels_last", StringComparison.Ordinal)),
             ("infer", "ONNX") => work == "infer/cnn_b1" ? null : 1.0,
             ("conv", "PyTorch") => work.StartsWith("conv/3x3", StringComparison.Ordinal) ? 1.2 : null,
-            ("batchnorm" or "maxpool" or "softmax_ce" or "adam" or "adamw" or "sgdm", "PyTorch") => 2.0,
-            ("batchnorm" or "maxpool" or "adam" or "adamw" or "sgdm", "limit:") => peer == Bandwidth ? 0.85 : null,
+            (_, "PyTorch") when AreAlternatives(work) => 2.0,
+            (_, "limit:") when AreAlternatives(work) => peer == Bandwidth ? 0.85 : null,
+            ("softmax_ce", "PyTorch") => 2.0,
             ("exp" or "log" or "tanh" or "sigmoid", "TensorPrimitives") => 2.0,
             ("erf" or "gelu", "PyTorch") => 2.0, // TensorPrimitives has neither
             _ => null,
         };
     }
+
+    /// <summary>Whether one of the work's goals is enough: it moves numbers and computes little, so it is twice as fast as the peer, or as fast as memory.</summary>
+    public static bool AreAlternatives(string work) => work.Split('/')[0] is "batchnorm" or "maxpool" or "adam" or "adamw" or "sgdm";
 
     private static double? OfTraining(string work, bool one, bool channelsLast) => work switch
     {

@@ -24,7 +24,7 @@ internal sealed record Row(string Work, int Threads, string Peer)
     /// <summary>The largest.</summary>
     public double? High { get; init; }
 
-    /// <summary>The ratio of the shortest times seen; of rows whose times were taken slice by slice.</summary>
+    /// <summary>The ratio of the shortest times seen: of rounds, or of slices.</summary>
     public double? BestRatio { get; init; }
 
     /// <summary>What the machine itself gained by these threads in the same slices: multiply-adds that touch nothing but registers, one thread's time / that of all.</summary>
@@ -51,11 +51,16 @@ internal sealed record Row(string Work, int Threads, string Peer)
     /// <summary>The goal in parts of the machine's gain: a ratio is wanted of a machine whose n threads do n times as much.</summary>
     public double? GoalOfMachine => MachineGain is null ? null : Goal / Threads;
 
-    /// <summary>A peer's settings are its own business: a goal that several of them share is held against the fastest alone.</summary>
-    public static IReadOnlyList<Row> KeepGoalsOfBest(IReadOnlyList<Row> rows)
+    /// <summary>
+    /// The rows of one work with the goals that count: a peer's settings are its own business, so a goal that several of them share is held against the fastest alone; and where one of
+    /// several goals is enough (<see cref="Goals.AreAlternatives"/>), the others are none once it is met.
+    /// </summary>
+    public static IReadOnlyList<Row> KeepGoalsThatCount(IReadOnlyList<Row> rows)
     {
         static string Name(Row row) => row.Peer.Split(',')[0];
-        return [.. rows.Select(row => rows.Any(other => Name(other) == Name(row) && other.Goal == row.Goal && other.PeerUs < (row.PeerUs ?? double.PositiveInfinity)) ? row with { Goal = null } : row)];
+        Row[] best = [.. rows.Select(row => rows.Any(other => Name(other) == Name(row) && other.Goal == row.Goal && other.PeerUs < (row.PeerUs ?? double.PositiveInfinity)) ? row with { Goal = null } : row)];
+        bool isEnough = best.Any(row => Goals.AreAlternatives(row.Work) && row.Ratio >= row.Goal);
+        return isEnough ? [.. best.Select(row => row.Ratio >= row.Goal ? row : row with { Goal = null })] : best;
     }
 
     /// <summary>A row of measurements: medians over the rounds, and how far the rounds' own ratios lie apart.</summary>
@@ -67,6 +72,6 @@ internal sealed record Row(string Work, int Threads, string Peer)
     public static Row Of(string work, int threads, string peer, IReadOnlyList<double> ours, IReadOnlyList<double> theirs)
     {
         double[] ratios = [.. ours.Zip(theirs, (a, b) => b / a)];
-        return new(work, threads, peer) { OursUs = Median.Of(ours.Take(theirs.Count)), PeerUs = Median.Of(theirs), Low = ratios.Min(), High = ratios.Max() };
+        return new(work, threads, peer) { OursUs = Median.Of(ours.Take(theirs.Count)), PeerUs = Median.Of(theirs), Low = ratios.Min(), High = ratios.Max(), BestRatio = theirs.Min() / ours.Take(theirs.Count).Min() };
     }
 }

@@ -41,7 +41,8 @@ internal static class RowText
         : ratio >= goal ? $">= {Ratio(goal)} met"
         : $">= {Ratio(goal)} not met";
 
-    private static string Best(Row row) => row.BestRatio is { } best ? $"best times {Ratio(best)}" : "";
+    // Of every row it would be a column to skip over.
+    private static string Best(Row row) => row.BestRatio is { } best && (row.Goal is not null || row.SliceRatio is not null) ? $"best times {Ratio(best)}" : "";
 
     private static string Machine(Row row) => row.MachineGain is { } gain
         ? $"machine {Ratio(gain)}, best {Ratio(row.BestMachineGain)}; used {Ratio(row.Used)}, best {Ratio(row.BestUsed)} {Verdict(row.GoalOfMachine, row.Used)}".TrimEnd()

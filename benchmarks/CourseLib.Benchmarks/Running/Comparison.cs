@@ -110,7 +110,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
             }
         }
 
-        return Row.KeepGoalsOfBest(RowsOf(work, threads, entrants, times, slices, reasons));
+        return Row.KeepGoalsThatCount(RowsOf(work, threads, entrants, times, slices, reasons));
     }
 
     // A quick comparison looks for the fastest peer: another one, or another setting of it, keeps the time of its first round.
