@@ -25,13 +25,21 @@ internal static class ExpTable
     // vrangeps: the smaller magnitude, with the sign of the first operand.
     private const int SmallerMagnitude = 0b0010;
 
-    private static Vector512<float> Powers => Vector512.Create(
-        1, 1.0442737f, 1.0905077f, 1.1387886f, 1.1892071f, 1.2418578f, 1.2968396f, 1.3542556f,
-        1.4142135f, 1.4768262f, 1.5422108f, 1.6104903f, 1.6817929f, 1.7562522f, 1.8340081f, 1.9152066f);
+    private static Vector512<float> Powers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            1, 1.0442737f, 1.0905077f, 1.1387886f, 1.1892071f, 1.2418578f, 1.2968396f, 1.3542556f,
+            1.4142135f, 1.4768262f, 1.5422108f, 1.6104903f, 1.6817929f, 1.7562522f, 1.8340081f, 1.9152066f);
+    }
 
-    private static Vector512<float> Rests => Vector512.Create(
-        0, 4.628547e-8f, -1.19921575e-8f, 4.7297824e-8f, 3.193418e-8f, 3.6210572e-8f, -3.099072e-8f, -7.475213e-9f,
-        1.7114271e-8f, -3.0476834e-8f, 5.233334e-9f, 6.1075918e-9f, -1.4719605e-8f, -5.258795e-9f, -6.1282597e-9f, 5.1406093e-9f);
+    private static Vector512<float> Rests
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0, 4.628547e-8f, -1.19921575e-8f, 4.7297824e-8f, 3.193418e-8f, 3.6210572e-8f, -3.099072e-8f, -7.475213e-9f,
+            1.7114271e-8f, -3.0476834e-8f, 5.233334e-9f, 6.1075918e-9f, -1.4719605e-8f, -5.258795e-9f, -6.1282597e-9f, 5.1406093e-9f);
+    }
 
     /// <summary>The powers of two, and what each lacks as a part of it.</summary>
     public static IEnumerable<(float Power, float Lack)> Entries() => Enumerable.Range(0, Vector512<float>.Count).Select(i => (Powers[i], Rests[i]));

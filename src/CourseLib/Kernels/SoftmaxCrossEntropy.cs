@@ -90,7 +90,7 @@ public static unsafe partial class SoftmaxCrossEntropy
             float max = SoftmaxRow.Max<TLanes>(x, columns);
             if (gradient == null)
             {
-                losses[row] = MathF.Log(SoftmaxRow.SumOfExponentials<TLanes>(x, max, columns)) + (max - logit);
+                losses[row] = MathF.Log(Sum<TLanes>(x, max, columns)) + (max - logit);
                 return;
             }
             float* g = gradient + ((nint)row * columns);
@@ -99,5 +99,9 @@ public static unsafe partial class SoftmaxCrossEntropy
             ElementLoop.Run(new UnaryElements<ScalarRight<MultiplyOperator>>(g, new(default, weight / sum)), g, columns, accumulate: false);
             g[target] -= weight;
         }
+
+        // A method of its own: a training that never asks for the loss alone does not wait until this is compiled.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static float Sum<TLanes>(float* x, float max, int columns) where TLanes : struct, ILanes<TLanes> => SoftmaxRow.SumOfExponentials<TLanes>(x, max, columns);
     }
 }

@@ -68,7 +68,7 @@ internal readonly unsafe struct WinogradFilterWork : ILaneWork
 
     public void Run<TLanes>(int chunk) where TLanes : struct, ILanes<TLanes>
     {
-        float* taps = stackalloc float[Weights * TLanes.Count];
+        float* taps = stackalloc float[Weights * TLanes.Count], columns = stackalloc float[Winograd.Window * Winograd.Taps * TLanes.Count];
         int filters = problem.Shape.Filters, channels = problem.Shape.Channels, panelWidth = 2 * TLanes.Count;
         (int firstTap, int step) = problem.Flipped ? ((Weights - 1) * TLanes.Count, -TLanes.Count) : (0, TLanes.Count);
         for (int filter = 0; filter < filters; filter += TLanes.Count)
@@ -78,55 +78,35 @@ internal readonly unsafe struct WinogradFilterWork : ILaneWork
             float* source = problem.Weights + (filter * problem.FilterStride) + (chunk * problem.ChannelStride);
             Transposition.Run<TLanes>(source, problem.FilterStride, count, Weights, taps, TLanes.Count, padded: true);
             float* target = panels + WinogradFilters.Offset(first, panelWidth, channels) + (chunk * width) + (filter - first);
-            Transform<TLanes>(taps + firstTap, step, target, Winograd.Pitch(channels, width));
+            Transform<TLanes>(taps + firstTap, step, columns, target, Winograd.Pitch(channels, width));
         }
     }
 
     // Down the columns, then along the rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transform<TLanes>(float* taps, nint step, float* target, nint matrix) where TLanes : struct, ILanes<TLanes>
+    private static void Transform<TLanes>(float* taps, nint step, float* columns, float* target, nint matrix) where TLanes : struct, ILanes<TLanes>
     {
-        nint row = Winograd.Taps * step;
-        TLanes zero = TLanes.Broadcast(AtZero);
-        Row(TLanes.Load(taps) * zero, TLanes.Load(taps + step) * zero, TLanes.Load(taps + (2 * step)) * zero, target, matrix);
-        target += Winograd.Window * matrix;
-        Pair<TLanes>(taps, step, (float)NearScale, (float)(NearScale * A), (float)(NearScale * A * A), target, matrix);
-        target += 2 * Winograd.Window * matrix;
-        Pair<TLanes>(taps, step, (float)FarScale, (float)(FarScale * B), (float)(FarScale * B * B), target, matrix);
-        target += 2 * Winograd.Window * matrix;
-        taps += 2 * row;
-        Row(TLanes.Load(taps), TLanes.Load(taps + step), TLanes.Load(taps + (2 * step)), target, matrix);
+        nint line = Winograd.Taps * TLanes.Count;
+        Values<TLanes>(Winograd.Taps, taps, step, Winograd.Taps * step, columns, TLanes.Count, line);
+        Values<TLanes>(Winograd.Window, columns, line, TLanes.Count, target, Winograd.Window * matrix, matrix);
     }
 
-    // The points +p and -p: even and odd part are the same.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair<TLanes>(float* taps, nint step, float one, float point, float square, float* target, nint matrix)
-        where TLanes : struct, ILanes<TLanes>
+    // Of three numbers, in each of some lines, the polynomial's six values. Both directions are this one loop: written out for each line, they took the compiler several times as long.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Values<TLanes>(int lines, float* g, nint line, nint step, float* target, nint targetLine, nint targetStep) where TLanes : struct, ILanes<TLanes>
     {
-        float* next = taps + (3 * step), last = taps + (6 * step);
-        TLanes even0 = Even<TLanes>(taps, last, one, square), odd0 = TLanes.Load(next) * TLanes.Broadcast(point);
-        TLanes even1 = Even<TLanes>(taps + step, last + step, one, square), odd1 = TLanes.Load(next + step) * TLanes.Broadcast(point);
-        TLanes even2 = Even<TLanes>(taps + (2 * step), last + (2 * step), one, square), odd2 = TLanes.Load(next + (2 * step)) * TLanes.Broadcast(point);
-        Row(even0 + odd0, even1 + odd1, even2 + odd2, target, matrix);
-        Row(even0 - odd0, even1 - odd1, even2 - odd2, target + (Winograd.Window * matrix), matrix);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Even<TLanes>(float* first, float* last, float one, float square) where TLanes : struct, ILanes<TLanes> =>
-        TLanes.MultiplyAdd(TLanes.Load(last), TLanes.Broadcast(square), TLanes.Load(first) * TLanes.Broadcast(one));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<TLanes>(TLanes g0, TLanes g1, TLanes g2, float* target, nint matrix) where TLanes : struct, ILanes<TLanes>
-    {
-        TLanes near = TLanes.MultiplyAdd(g2, TLanes.Broadcast((float)(NearScale * A * A)), g0 * TLanes.Broadcast((float)NearScale));
-        TLanes nearOdd = g1 * TLanes.Broadcast((float)(NearScale * A));
-        TLanes far = TLanes.MultiplyAdd(g2, TLanes.Broadcast((float)(FarScale * B * B)), g0 * TLanes.Broadcast((float)FarScale));
-        TLanes farOdd = g1 * TLanes.Broadcast((float)(FarScale * B));
-        TLanes.Store(g0 * TLanes.Broadcast(AtZero), target);
-        TLanes.Store(near + nearOdd, target + matrix);
-        TLanes.Store(near - nearOdd, target + (2 * matrix));
-        TLanes.Store(far + farOdd, target + (3 * matrix));
-        TLanes.Store(far - farOdd, target + (4 * matrix));
-        TLanes.Store(g2, target + (5 * matrix));
+        for (; lines > 0; lines--, g += line, target += targetLine)
+        {
+            TLanes g0 = TLanes.Load(g), g1 = TLanes.Load(g + step), g2 = TLanes.Load(g + (2 * step));
+            TLanes near = TLanes.MultiplyAdd(g2, TLanes.Broadcast((float)(NearScale * A * A)), g0 * TLanes.Broadcast((float)NearScale));
+            TLanes nearOdd = g1 * TLanes.Broadcast((float)(NearScale * A));
+            TLanes far = TLanes.MultiplyAdd(g2, TLanes.Broadcast((float)(FarScale * B * B)), g0 * TLanes.Broadcast((float)FarScale));
+            TLanes farOdd = g1 * TLanes.Broadcast((float)(FarScale * B));
+            TLanes.Store(g0 * TLanes.Broadcast(AtZero), target);
+            TLanes.Store(near + nearOdd, target + targetStep);
+            TLanes.Store(near - nearOdd, target + (2 * targetStep));
+            TLanes.Store(far + farOdd, target + (3 * targetStep));
+            TLanes.Store(far - farOdd, target + (4 * targetStep));
+            TLanes.Store(g2, target + (5 * targetStep));
+        }
     }
 }
