@@ -18,11 +18,11 @@ namespace CourseLib.Kernels;
 internal static unsafe class GemmTile
 {
     /// <summary>
-    /// C[i, j] = sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile.
+    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TRows, TColumns>(
-        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k)
+        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate)
         where TLanes : struct, ILanes<TLanes>
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -42,6 +42,16 @@ internal static unsafe class GemmTile
         if (k > 0)
         {
             Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
+        }
+
+        if (accumulate)
+        {
+            row0.Add<TColumns>(c);
+            if (TRows.Count > 1) { row1.Add<TColumns>(c + ldc); }
+            if (TRows.Count > 2) { row2.Add<TColumns>(c + (2 * ldc)); }
+            if (TRows.Count > 3) { row3.Add<TColumns>(c + (3 * ldc)); }
+            if (TRows.Count > 4) { row4.Add<TColumns>(c + (4 * ldc)); }
+            if (TRows.Count > 5) { row5.Add<TColumns>(c + (5 * ldc)); }
         }
 
         row0.Store<TColumns>(c);
@@ -89,6 +99,15 @@ internal static unsafe class GemmTile
     private struct Row<TLanes>(TLanes zero) where TLanes : struct, ILanes<TLanes>
     {
         public TLanes First = zero, Second = zero, Third = zero, Fourth = zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add<TColumns>(float* c) where TColumns : struct, ICount
+        {
+            First = TLanes.Load(c) + First;
+            if (TColumns.Count > 1) { Second = TLanes.Load(c + TLanes.Count) + Second; }
+            if (TColumns.Count > 2) { Third = TLanes.Load(c + (2 * TLanes.Count)) + Third; }
+            if (TColumns.Count > 3) { Fourth = TLanes.Load(c + (3 * TLanes.Count)) + Fourth; }
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Store<TColumns>(float* c) where TColumns : struct, ICount
