@@ -24,7 +24,7 @@ internal sealed record Row(string Work, int Threads, string Peer)
     /// <summary>The largest.</summary>
     public double? High { get; init; }
 
-    /// <summary>The ratio of the shortest times seen: of rounds, or of slices.</summary>
+    /// <summary>The ratio of the shortest times seen.</summary>
     public double? BestRatio { get; init; }
 
     /// <summary>What the machine itself gained by these threads in the same slices: multiply-adds that touch nothing but registers, one thread's time / that of all.</summary>

@@ -75,7 +75,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
         TimeSpan latest = settings.Limit is null ? TimeSpan.MaxValue : clock.Elapsed + ((until - clock.Elapsed) * MostShares / left);
         string?[] reasons = await CheckAsync(work, entrants);
-        List<double>[] times = [.. entrants.Select(_ => new List<double>())];
+        List<double>[] times = [.. entrants.Select(_ => new List<double>())], fastest = [.. entrants.Select(_ => new List<double>())];
         List<Slice[]> slices = [];
         int timesOfSlice = Slice.Times(threads, work.Flops);
         bool isSliced = work.Group != "limit" && timesOfSlice > 1;
@@ -90,6 +90,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
                     if (answer.Kind == Answer.Times)
                     {
                         times[i].Add(Median.Of(answer.Numbers));
+                        fastest[i].Add(Median.LowestTenth(answer.Numbers));
                     }
                     else
                     {
@@ -110,14 +111,14 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
             }
         }
 
-        return Row.KeepGoalsThatCount(RowsOf(work, threads, entrants, times, slices, reasons));
+        return Row.KeepGoalsThatCount(RowsOf(work, threads, entrants, times, fastest, slices, reasons));
     }
 
     // A quick comparison looks for the fastest peer: another one, or another setting of it, keeps the time of its first round.
     private static bool IsFarBehind(List<double>[] times, int entrant) =>
         entrant > 0 && times[entrant].Count > 0 && times[entrant][0] > FarBehind * times.Skip(1).Where(list => list.Count > 0).Min(list => list[0]);
 
-    private List<Row> RowsOf(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, List<Slice[]> slices, string?[] reasons)
+    private List<Row> RowsOf(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, List<double>[] fastest, List<Slice[]> slices, string?[] reasons)
     {
         List<double> ours = times[0];
         List<Row> result = [];
@@ -136,7 +137,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
             (Child child, string variant) = entrants[i];
             result.Add(reasons[0] is { } fault ? Missing(work, threads, entrants[i], $"ours: {fault}")
                 : reasons[i] is { } reason ? Missing(work, threads, entrants[i], reason) with { OursUs = Median.Of(ours) }
-                : WithGoal(Row.Of(work.Name, threads, child.Peer.Label(variant), ours, times[i])));
+                : WithGoal(Row.Of(work.Name, threads, child.Peer.Label(variant), ours, times[i]) with { BestRatio = fastest[i].Min() / fastest[0].Take(fastest[i].Count).Min() }));
         }
 
         if (reasons[0] is null)

@@ -15,6 +15,14 @@ public class RowTests
     }
 
     [Fact]
+    public void The_lowest_tenth_is_no_single_stroke_of_luck()
+    {
+        Assert.Equal(7, Median.LowestTenth([7]));
+        Assert.Equal(3, Median.LowestTenth([.. Enumerable.Range(1, 21).Reverse().Select(i => (double)i)]));
+        Assert.Throws<ArgumentException>(() => Median.LowestTenth([]));
+    }
+
+    [Fact]
     public void Columns_of_texts_are_to_the_left_and_bars_in_texts_are_no_borders() =>
         Assert.Equal("| work | us |\n|---|--:|\n| a\\|b | 1 |\n| c | 2 |", MarkdownTable.Of(["|work", "us"], [["a|b", "1"], ["c", "2"]]));
 
