@@ -66,13 +66,17 @@ internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, float* w
     {
         int windows = rows * columns, count = Math.Min(width, shape.OutChannels - first);
         nint start = (((nint)image * shape.OutChannels) + first) * windows;
-        using Scratch corners = ScratchPool.Rent((long)windows * width);
-        Pool<TLanes>(source, corners.Pointer, width);
-        Transposition.Run<TLanes>(source, width, windows, count, y + start, windows);
-        if (winners != null)
+        if (winners == null)
         {
+            Pool<TLanes>(source, null, width);
+        }
+        else
+        {
+            using Scratch corners = ScratchPool.Rent((long)windows * width);
+            Pool<TLanes>(source, corners.Pointer, width);
             Transposition.Run<TLanes>(corners.Pointer, width, windows, count, winners + start, windows);
         }
+        Transposition.Run<TLanes>(source, width, windows, count, y + start, windows);
     }
 
     // In place: a window's result goes where a window before it, or its own first pixel, was.
@@ -92,7 +96,10 @@ internal readonly unsafe struct PooledTarget(ConvShape shape, float* y, float* w
                     float* above = window + lane, below = above + line;
                     TLanes largest = Largest(TLanes.Load(above), TLanes.Load(above + width), TLanes.Load(below), TLanes.Load(below + width), least, out TLanes corner);
                     TLanes.Store(largest, pooled + lane);
-                    TLanes.Store(corner, corners + lane);
+                    if (winners != null)
+                    {
+                        TLanes.Store(corner, corners + lane);
+                    }
                 }
             }
         }
