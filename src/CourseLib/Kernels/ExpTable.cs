@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace CourseLib.Kernels;
 
 /// <summary>
-/// e^x within 0.6 ulp with AVX-512, a third faster than the polynomial that <see cref="ExpOperator"/> has for other registers: a register is a table of 16 numbers that one instruction looks up
+/// e^x within 0.6 ulp with AVX-512, more accurate and an eighth faster than the polynomial that <see cref="ExpOperator"/> has for other registers: a register is a table of 16 numbers that one instruction looks up
 /// for all lanes (vpermps).
 /// </summary>
 /// <remarks>

@@ -31,17 +31,16 @@ internal static unsafe class GemmTile
         Row<TLanes> zero = new(TLanes.Broadcast(0));
         Row<TLanes> row0 = zero, row1 = zero, row2 = zero, row3 = zero, row4 = zero, row5 = zero;
         nint row = rowStride * sizeof(float), threeRows = 3 * row, fiveRows = 5 * row;
-        for (; k >= 2; k -= 2)
+        for (; k > 0; k -= 2)
         {
             Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
+            if (k == 1)
+            {
+                break; // a branch on the way, but no third copy of the step for the compiler
+            }
             Step<TLanes, TRows, TColumns>((byte*)(a + depthStride), row, threeRows, fiveRows, b + ldb, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
             a += 2 * depthStride;
             b += 2 * ldb;
-        }
-
-        if (k > 0)
-        {
-            Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
         }
 
         if (accumulate)
