@@ -43,7 +43,7 @@ internal static unsafe class GemmPanel
         (_, int height) = Even.Part(rows, tiles, 0);
         int higher = rows - ((height - 1) * tiles); // the other tiles have a row less
         // A tile writes its sums, in whole registers, straight to C; or to memory of its own, from where they come into the part of a register that is C's.
-        bool direct = width == wholeWidth;
+        bool direct = width == wholeWidth, add = direct && accumulate;
         float* sums = stackalloc float[TileRows * wholeWidth];
         for (int tile = 0; tile < tiles; tile++)
         {
@@ -59,12 +59,12 @@ internal static unsafe class GemmPanel
             nint stride = direct ? ldc : wholeWidth;
             switch (height)
             {
-                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, direct && accumulate); break;
-                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, direct && accumulate); break;
-                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, direct && accumulate); break;
-                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, direct && accumulate); break;
-                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, direct && accumulate); break;
-                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, direct && accumulate); break;
+                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
             }
             if (!direct)
             {
