@@ -142,7 +142,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
 
         if (reasons[0] is null)
         {
-            result.AddRange(Limits.Rows(work, threads, ours).Select(WithGoal));
+            result.AddRange(Limits.Rows(work, threads, ours).Select(row => WithGoal(row with { BestRatio = row.PeerUs / fastest[0].Min() })));
             if (slices.Count > 0)
             {
                 result.AddRange(Slice.Rows(work.Name, threads, slices).Select(WithGoal));
