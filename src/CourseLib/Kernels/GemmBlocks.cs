@@ -50,6 +50,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
             float* a = plan.PackA ? GemmPacking<TLanes>.StripOfA(packed, strip, height, k) : problem.A + (i * rowStride) + (p * depthStride);
             for (int panel = firstPanel; panel < firstPanel + panels; panel++)
             {
+                LinesAhead next = strip + together < firstStrip + strips ? NextStrip(plan, a, rowStride, depthStride, height, k, panel - firstPanel, panels) : default;
                 (int j, int whole) = plan.Panel(panel);
                 float* b = problem.B + (p * problem.LeadingB) + j;
                 nint ldb = problem.LeadingB;
@@ -65,8 +66,19 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
 
                 float* c = problem.C + (i * problem.LeadingC) + j;
                 GemmPanel.Run<TLanes>(
-                    height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || slice > 0);
+                    height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || slice > 0, ref next);
             }
         }
+    }
+
+    // While this strip passes along the panels the lines of the one below it come into the first-level cache, a part of them with each panel: a strip comes from far away, and in the order of its
+    // rows the processor does not see it coming.
+    private static LinesAhead NextStrip(in GemmPlan plan, float* a, nint rowStride, nint depthStride, int height, int k, int part, int parts)
+    {
+        const int Length = LinesAhead.LineLength, Rows = GemmPanel.TileRows;
+        (int first, int times) = Even.Part(k / Length, parts, part);
+        return plan.PackA ? new(a + ((nint)(k + (first * Length)) * Rows), Rows, Length, times, Length * Rows)
+            : depthStride == 1 ? new(a + (height * rowStride) + (first * Length), Rows, rowStride, times, Length)
+            : default; // rows of a transposed A share lines, which are there already
     }
 }

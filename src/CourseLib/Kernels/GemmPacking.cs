@@ -10,6 +10,9 @@ namespace CourseLib.Kernels;
 /// </summary>
 internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
+    // The piece of a row that is copied is too short for the processor to see where the next one will be.
+    private const int RowsAhead = 24;
+
     /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins in what all blocks share, in a slice of length <paramref name="k"/>.</summary>
     public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) =>
         packed + plan.LengthOfA + ((nint)(start - plan.Panel(plan.FirstPacked).Start) * k);
@@ -42,6 +45,7 @@ internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPla
         for (int p = 0; p < k; p++, a += lda, target += GemmPanel.TileRows)
         {
             float* from = a, to = target;
+            LinesAhead.Ask(a + (RowsAhead * lda), strips * GemmPanel.TileRows);
             for (int strip = 1; strip <= strips; strip++)
             {
                 Vector128.Load(from).Store(to);
@@ -74,6 +78,7 @@ internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPla
         for (int p = 0; p < k; p++, b += ldb, target += stride)
         {
             int column = 0;
+            LinesAhead.Ask(b + (RowsAhead * ldb), width);
             for (; column <= width - TLanes.Count; column += TLanes.Count)
             {
                 TLanes.Store(TLanes.Load(b + column), target + column);

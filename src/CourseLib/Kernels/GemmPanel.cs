@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace CourseLib.Kernels;
 
@@ -9,33 +8,40 @@ internal static unsafe class GemmPanel
     /// <summary>Height of a full tile.</summary>
     public const int TileRows = 6;
 
-    private const int FloatsPerLine = 16;
-
     /// <summary>Registers across a full tile: what the processor's registers hold, see <see cref="GemmTile"/>.</summary>
     public static int TileColumns(int lanes) => lanes == 16 ? 4 : 2;
 
     /// <summary>
     /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for i below <paramref name="rows"/>, j below <paramref name="width"/>.
-    /// Rows of B are read in whole registers.
+    /// Rows of B are read in whole registers. Meanwhile <paramref name="next"/> is asked for, as far as it gets.
     /// </summary>
     public static void Run<TLanes>(
-        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
+        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate, ref LinesAhead next)
         where TLanes : struct, ILanes<TLanes>
     {
         switch (Even.Parts(width, TLanes.Count))
         {
-            case 1: Run<TLanes, Count1>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-            case 2: Run<TLanes, Count2>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-            case 3: Run<TLanes, Count3>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
-            default: Run<TLanes, Count4>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
+            case 1: Run<TLanes, Count1>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
+            case 2: Run<TLanes, Count2>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
+            case 3: Run<TLanes, Count3>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
+            default: Run<TLanes, Count4>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
         }
+    }
+
+    /// <summary>The same, with nothing else to ask the caches for.</summary>
+    public static void Run<TLanes>(
+        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        LinesAhead nothing = default;
+        Run<TLanes>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref nothing);
     }
 
     // Optimised at once: short products would be over before the JIT came back to it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void Run<TLanes, TColumns>(
-        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
+        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate, ref LinesAhead next)
         where TLanes : struct, ILanes<TLanes>
         where TColumns : struct, ICount
     {
@@ -51,20 +57,18 @@ internal static unsafe class GemmPanel
             {
                 height--;
             }
-            if (accumulate)
-            {
-                Prefetch(c, ldc, height, width);
-            }
+            // What will be written, or added to, is on its way while the sums are made.
+            LinesAhead own = new(c, Even.Parts(wholeWidth, LinesAhead.LineLength), LinesAhead.LineLength, height, ldc);
             float* target = direct ? c : sums;
             nint stride = direct ? ldc : wholeWidth;
             switch (height)
             {
-                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
-                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add); break;
+                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
+                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
+                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
+                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
+                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
+                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
             }
             if (!direct)
             {
@@ -72,21 +76,6 @@ internal static unsafe class GemmPanel
             }
             a += height * rowStride;
             c += height * ldc;
-        }
-    }
-
-    // What will be added to is on its way while the sums are made.
-    private static void Prefetch(float* c, nint ldc, int rows, int width)
-    {
-        if (Sse.IsSupported)
-        {
-            for (int row = 0; row < rows; row++, c += ldc)
-            {
-                for (int column = 0; column < width; column += FloatsPerLine)
-                {
-                    Sse.Prefetch0(c + column);
-                }
-            }
         }
     }
 

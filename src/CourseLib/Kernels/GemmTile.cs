@@ -17,12 +17,16 @@ namespace CourseLib.Kernels;
 /// </remarks>
 internal static unsafe class GemmTile
 {
+    // After so many steps along the sum, a power of two, some lines are asked for.
+    private const int StepsPerAsking = 16;
+
     /// <summary>
-    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile.
+    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile. Meanwhile the lines of the tile's <paramref name="own"/>
+    /// part of C are asked for, and what comes <paramref name="next"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TRows, TColumns>(
-        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate)
+        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate, ref LinesAhead own, ref LinesAhead next)
         where TLanes : struct, ILanes<TLanes>
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -33,6 +37,11 @@ internal static unsafe class GemmTile
         nint row = rowStride * sizeof(float), threeRows = 3 * row, fiveRows = 5 * row;
         for (; k > 0; k -= 2)
         {
+            if ((k & (StepsPerAsking - 2)) == 0)
+            {
+                own.AskForNext();
+                next.AskForNext();
+            }
             Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
             if (k == 1)
             {

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
-
 namespace CourseLib.Kernels.Normalizations;
 
 /// <summary>
@@ -33,14 +30,4 @@ internal static class ChannelGroups
 
     /// <summary>The channels of one of them.</summary>
     public static (int First, int Channels) Group(BatchShape shape, int arrays, int index) => Even.Part(shape.Channels, Count(shape, arrays), index);
-
-    /// <summary>Asks for a cache line that will be needed soon; any address will do, one outside of an array too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch(float* p)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(p);
-        }
-    }
 }

@@ -59,10 +59,10 @@ internal readonly unsafe struct PlaneBackward<TActivation>(BatchShape shape, Cha
             nint end = Math.Min(i + ChannelGroups.BlockLength, length);
             for (; i <= end - (2 * TLanes.Count); i += 2 * TLanes.Count)
             {
-                ChannelGroups.Prefetch(x + i + image);
-                ChannelGroups.Prefetch(x + i + TLanes.Count + image);
-                ChannelGroups.Prefetch(dy + i + image);
-                ChannelGroups.Prefetch(dy + i + TLanes.Count + image);
+                LinesAhead.Ask(x + i + image);
+                LinesAhead.Ask(x + i + TLanes.Count + image);
+                LinesAhead.Ask(dy + i + image);
+                LinesAhead.Ask(dy + i + TLanes.Count + image);
                 TLanes a = TLanes.Load(x + i) - mean, b = TLanes.Load(x + i + TLanes.Count) - mean;
                 TLanes da = default(TActivation).Invoke(TLanes.Load(dy + i), TLanes.MultiplyAdd(a, scale, shift));
                 TLanes db = default(TActivation).Invoke(TLanes.Load(dy + i + TLanes.Count), TLanes.MultiplyAdd(b, scale, shift));
@@ -95,14 +95,14 @@ internal readonly unsafe struct PlaneBackward<TActivation>(BatchShape shape, Cha
         nint i = 0;
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            ChannelGroups.Prefetch(dx + i + image);
+            LinesAhead.Ask(dx + i + image);
             TLanes value = coefficients.Gradient(TLanes.Load(x + i), TLanes.Load(dy + i));
             TLanes.Store(accumulate ? TLanes.Load(dx + i) + value : value, dx + i);
         }
         if (i < length)
         {
             int count = (int)(length - i);
-            ChannelGroups.Prefetch(dx + i + image);
+            LinesAhead.Ask(dx + i + image);
             TLanes value = coefficients.Gradient(TLanes.Load(x + i, count), TLanes.Load(dy + i, count));
             TLanes.Store(accumulate ? TLanes.Load(dx + i, count) + value : value, dx + i, count);
         }

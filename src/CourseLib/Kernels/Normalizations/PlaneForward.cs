@@ -67,8 +67,8 @@ internal readonly unsafe struct PlaneForward<TActivation>(BatchShape shape, Chan
             nint end = Math.Min(i + ChannelGroups.BlockLength, length);
             for (; i <= end - (2 * TLanes.Count); i += 2 * TLanes.Count)
             {
-                ChannelGroups.Prefetch(x + i + image);
-                ChannelGroups.Prefetch(x + i + TLanes.Count + image);
+                LinesAhead.Ask(x + i + image);
+                LinesAhead.Ask(x + i + TLanes.Count + image);
                 TLanes a = TLanes.Load(x + i) - center, b = TLanes.Load(x + i + TLanes.Count) - center;
                 even += a;
                 odd += b;
@@ -78,7 +78,7 @@ internal readonly unsafe struct PlaneForward<TActivation>(BatchShape shape, Chan
             for (; i < end; i += TLanes.Count)
             {
                 int count = (int)Math.Min(TLanes.Count, end - i);
-                ChannelGroups.Prefetch(x + i + image);
+                LinesAhead.Ask(x + i + image);
                 TLanes a = TLanes.KeepFirst(TLanes.Load(x + i, count) - center, count);
                 even += a;
                 evenSquares = TLanes.MultiplyAdd(a, a, evenSquares);
@@ -96,13 +96,13 @@ internal readonly unsafe struct PlaneForward<TActivation>(BatchShape shape, Chan
         nint i = 0;
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            ChannelGroups.Prefetch(y + i + image);
+            LinesAhead.Ask(y + i + image);
             TLanes.Store(default(TActivation).Invoke(TLanes.MultiplyAdd(TLanes.Load(x + i) - mean, scale, shift)), y + i);
         }
         if (i < length)
         {
             int count = (int)(length - i);
-            ChannelGroups.Prefetch(y + i + image);
+            LinesAhead.Ask(y + i + image);
             TLanes.Store(default(TActivation).Invoke(TLanes.MultiplyAdd(TLanes.Load(x + i, count) - mean, scale, shift)), y + i, count);
         }
     }

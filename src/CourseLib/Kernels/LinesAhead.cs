@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace CourseLib.Kernels;
+
+/// <summary>Cache lines that will be needed soon, asked for a few at a time while something else is computed.</summary>
+/// <remarks>
+/// A processor follows rows that it has read for a while, and does not guess where the next block of a matrix lies. It waits for some twenty lines at once; after as many prefetches it stands
+/// still, so that all lines of a block asked for in one go cost much of what they were to save. A few between multiply-adds cost next to nothing. Any address will do, one outside of an array too.
+/// </remarks>
+/// <param name="first">The first line.</param>
+/// <param name="lines">Lines that are asked for together.</param>
+/// <param name="apart">Elements from one of these to the next.</param>
+/// <param name="times">How often so many are asked for.</param>
+/// <param name="onward">Elements from the first line of one time to that of the next.</param>
+internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times, nint onward)
+{
+    /// <summary>Elements in a cache line.</summary>
+    public const int LineLength = 16;
+
+    private float* next = first;
+    private int left = times;
+
+    /// <summary>Asks for one line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Ask(float* line)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(line);
+        }
+    }
+
+    /// <summary>Asks for the lines of so many elements that follow each other.</summary>
+    public static void Ask(float* first, int elements)
+    {
+        for (int element = 0; element < elements; element += LineLength)
+        {
+            Ask(first + element);
+        }
+    }
+
+    /// <summary>Asks for the next few lines, if any are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AskForNext()
+    {
+        if (left <= 0)
+        {
+            return;
+        }
+        left--;
+        float* line = next;
+        for (int i = 0; i < lines; i++, line += apart)
+        {
+            Ask(line);
+        }
+        next += onward;
+    }
+}
