@@ -22,7 +22,7 @@ internal static unsafe class GemmTile
 
     /// <summary>
     /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile. Meanwhile the lines of the tile's <paramref name="own"/>
-    /// part of C are asked for, and what comes <paramref name="next"/>.
+    /// part of C are asked for, then what comes <paramref name="next"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TRows, TColumns>(
@@ -39,8 +39,7 @@ internal static unsafe class GemmTile
         {
             if ((k & (StepsPerAsking - 2)) == 0)
             {
-                own.AskForNext();
-                next.AskForNext();
+                (own.AreLeft ? ref own : ref next).AskForNext();
             }
             Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
             if (k == 1)
