@@ -129,45 +129,52 @@ public static unsafe partial class Gemm
         int down = Even.Parts(problem.M, GemmPlan.LongestSide), across = Even.Parts(problem.N, GemmPlan.LongestSide);
         if (down * across == 1)
         {
-            Slices<TLanes>(problem);
+            Phases<TLanes>(problem);
             return;
         }
         for (int part = 0; part < down * across; part++)
         {
             (int i, int height) = Even.Part(problem.M, down, part / across);
             (int j, int width) = Even.Part(problem.N, across, part % across);
-            Slices<TLanes>(problem.Rows(i, height).Columns(j, width));
+            Phases<TLanes>(problem.Rows(i, height).Columns(j, width));
         }
     }
 
-    private static void Slices<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
+    private static void Phases<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
         GemmPlan plan = new(problem, TLanes.Count);
-        if (plan.Packings == 0)
+        // What is packed of B for one block of columns stays in a second-level cache: there are as many of these as threads. Sums do not depend on it.
+        int columns = plan.SharesB ? Math.Min(plan.ColumnBlocks, Workers.Count) : plan.ColumnBlocks;
+        if (!plan.SharesB && !plan.PackA)
         {
-            Slices<TLanes>(problem, plan, null);
+            Phases<TLanes>(problem, plan, columns, null);
             return;
         }
-        using Scratch packed = ScratchPool.Rent(plan.LengthOfA + plan.LengthOfB);
-        Slices<TLanes>(problem, plan, packed.Pointer);
+        using Scratch packed = ScratchPool.Rent(plan.LengthOfA + plan.LengthOfB(columns));
+        Phases<TLanes>(problem, plan, columns, packed.Pointer);
     }
 
-    // For each slice of k first what is packed of A and B, part by part, then the blocks of C.
-    private static void Slices<TLanes>(in GemmProblem problem, in GemmPlan plan, float* packed) where TLanes : struct, ILanes<TLanes>
+    // For each slice of k, and so many blocks of columns, first what is packed of A and B, part by part, then the blocks of C.
+    private static void Phases<TLanes>(in GemmProblem problem, in GemmPlan plan, int columns, float* packed) where TLanes : struct, ILanes<TLanes>
     {
         for (int slice = 0; slice < plan.Slices; slice++)
         {
-            if (plan.Packings > 0)
+            for (int column = 0; column < plan.ColumnBlocks; column += columns)
             {
-                Workers.For(plan.Packings, new GemmPacking<TLanes>(problem, plan, slice, packed));
-            }
-            if (plan.Blocks == 1)
-            {
-                GemmBlocks<TLanes>.Run(problem, plan, slice, packed, 0); // short: copies of problem and plan would be felt
-            }
-            else
-            {
-                Workers.For(plan.Blocks, new GemmBlocks<TLanes>(problem, plan, slice, packed));
+                GemmPhase phase = new(slice, column, Math.Min(columns, plan.ColumnBlocks - column));
+                int packings = plan.Packings(phase);
+                if (packings > 0)
+                {
+                    Workers.For(packings, new GemmPacking<TLanes>(problem, plan, phase, packed));
+                }
+                if (plan.Blocks == 1)
+                {
+                    GemmBlocks<TLanes>.Run(problem, plan, phase, packed, 0); // short: copies of problem and plan would be felt
+                }
+                else
+                {
+                    Workers.For(phase.Columns * plan.RowBlocks, new GemmBlocks<TLanes>(problem, plan, phase, packed));
+                }
             }
         }
     }

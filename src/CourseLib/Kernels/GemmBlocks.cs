@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels;
 
 /// <summary>
-/// One slice of k of a product. C is cut into blocks, which threads take one by one; a block goes through its strips of rows and, in each, through the column panels of B.
+/// One phase of a product. Its part of C is cut into blocks, which threads take one by one; a block goes through its strips of rows and, in each, through the column panels of B.
 /// </summary>
 /// <remarks>
 /// <para>A strip of A, six rows by a slice, stays in the first-level cache while the panels of the block pass by; the panels of the block stay in the second-level
@@ -12,34 +12,34 @@ namespace CourseLib.Kernels;
 /// <para>B is read in place where its rows lie close together and few rows of C use it; else from a packed copy, where it lies in the order of its use, made once for all
 /// blocks or, of a small transposed B, by each. A transposed A is packed where its columns lie far apart.</para>
 /// </remarks>
-internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
+internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, GemmPhase phase, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
     // Up to that depth a panel of B (32 KB with AVX-512) stays in the first-level cache.
     private const int ShallowDepth = 128;
 
     /// <inheritdoc/>
-    public void Run(int chunk) => Run(problem, plan, slice, packed, chunk);
+    public void Run(int chunk) => Run(problem, plan, phase, packed, chunk);
 
-    /// <summary>Computes block <paramref name="block"/> of C.</summary>
+    /// <summary>Computes block <paramref name="block"/> of the phase.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmProblem problem, in GemmPlan plan, int slice, float* packed, int block)
+    public static void Run(in GemmProblem problem, in GemmPlan plan, GemmPhase phase, float* packed, int block)
     {
-        int k = Even.Part(problem.K, plan.Slices, slice).Length;
+        int k = Even.Part(problem.K, plan.Slices, phase.Slice).Length;
         (int firstStrip, int strips) = Even.Part(plan.Strips, plan.RowBlocks, block % plan.RowBlocks);
-        (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, block / plan.RowBlocks);
+        (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, phase.Column + (block / plan.RowBlocks));
         if (plan.SharesB || firstPanel + panels <= plan.FirstPacked)
         {
-            Multiply(problem, plan, slice, packed, null, firstPanel, panels, firstStrip, strips);
+            Multiply(problem, plan, phase, packed, null, firstPanel, panels, firstStrip, strips);
             return;
         }
         using Scratch own = ScratchPool.Rent((long)k * plan.Panel(firstPanel).Width);
-        Multiply(problem, plan, slice, packed, own.Pointer, firstPanel, panels, firstStrip, strips);
+        Multiply(problem, plan, phase, packed, own.Pointer, firstPanel, panels, firstStrip, strips);
     }
 
     private static void Multiply(
-        in GemmProblem problem, in GemmPlan plan, int slice, float* packed, float* own, int firstPanel, int panels, int firstStrip, int strips)
+        in GemmProblem problem, in GemmPlan plan, GemmPhase phase, float* packed, float* own, int firstPanel, int panels, int firstStrip, int strips)
     {
-        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        (int p, int k) = Even.Part(problem.K, plan.Slices, phase.Slice);
         (nint rowStride, nint depthStride) = plan.PackA ? (1, GemmPanel.TileRows) : (problem.RowStrideA, problem.DepthStrideA);
         // A panel that stays in the first-level cache, or is packed just now, goes through all strips; else a strip stays there and goes through all panels.
         int together = !plan.PackA && (own != null || panels == 1 || k <= ShallowDepth) ? strips : 1;
@@ -56,7 +56,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
                 nint ldb = problem.LeadingB;
                 if (panel >= plan.FirstPacked)
                 {
-                    b = own != null ? own : GemmPacking<TLanes>.PanelOfB(plan, packed, j, k);
+                    b = own != null ? own : GemmPacking<TLanes>.PanelOfB(plan, phase, packed, j, k);
                     ldb = whole;
                     if (own != null)
                     {
@@ -66,7 +66,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
 
                 float* c = problem.C + (i * problem.LeadingC) + j;
                 GemmPanel.Run<TLanes>(
-                    height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || slice > 0, ref next);
+                    height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || phase.Slice > 0, ref next);
             }
         }
     }

@@ -5,17 +5,17 @@ namespace CourseLib.Kernels;
 
 /// <summary>
 /// Brings a slice of A and of B into the order in which <see cref="GemmTile"/> reads them. Of B: panel after panel, in each the rows one behind the other, padded to whole
-/// registers. Of a transposed A: strip after strip, in each six numbers of every column. One chunk is one panel or some strips. Both are packed once for all of C, so that an element
-/// is copied once and used in every row or column.
+/// registers. Of a transposed A: strip after strip, in each six numbers of every column. One chunk is one panel or some strips. A is packed once for all columns of C,
+/// B for all rows of its own, so that an element is copied once and used in every row or column.
 /// </summary>
-internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
+internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPlan plan, GemmPhase phase, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
 {
     // The piece of a row that is copied is too short for the processor to see where the next one will be.
     private const int RowsAhead = 24;
 
-    /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins in what all blocks share, in a slice of length <paramref name="k"/>.</summary>
-    public static float* PanelOfB(in GemmPlan plan, float* packed, int start, int k) =>
-        packed + plan.LengthOfA + ((nint)(start - plan.Panel(plan.FirstPacked).Start) * k);
+    /// <summary>Where the panel of B that starts in column <paramref name="start"/> begins in what all blocks of the phase share, in a slice of length <paramref name="k"/>.</summary>
+    public static float* PanelOfB(in GemmPlan plan, GemmPhase phase, float* packed, int start, int k) =>
+        packed + plan.LengthOfA + ((nint)(start - plan.Panel(plan.PackedPanels(phase).First).Start) * k);
 
     /// <summary>Where strip <paramref name="strip"/> of A begins: its rows are the last ones of six.</summary>
     public static float* StripOfA(float* packed, int strip, int height, int k) => packed + ((nint)strip * GemmPanel.TileRows * k) + GemmPanel.TileRows - height;
@@ -23,8 +23,9 @@ internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPla
     /// <inheritdoc/>
     public void Run(int chunk)
     {
-        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
-        if (chunk < plan.PackingsOfA)
+        (int p, int k) = Even.Part(problem.K, plan.Slices, phase.Slice);
+        int packingsOfA = phase.Column == 0 ? plan.PackingsOfA : 0;
+        if (chunk < packingsOfA)
         {
             (int first, int strips) = Even.Part(plan.Strips, plan.PackingsOfA, chunk);
             int sixes = problem.M - ((GemmPanel.TileRows - 1) * plan.Strips); // the strips behind them have five rows
@@ -34,8 +35,8 @@ internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPla
             return;
         }
 
-        int panel = plan.FirstPacked + chunk - plan.PackingsOfA;
-        Panel(problem, plan, panel, p, k, PanelOfB(plan, packed, plan.Panel(panel).Start, k));
+        int panel = plan.PackedPanels(phase).First + chunk - packingsOfA;
+        Panel(problem, plan, panel, p, k, PanelOfB(plan, phase, packed, plan.Panel(panel).Start, k));
     }
 
     // Six floats of each column for each strip; those for a strip of five begin with the last row of the strip before.

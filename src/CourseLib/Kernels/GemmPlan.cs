@@ -48,6 +48,8 @@ internal readonly struct GemmPlan
     private const long AliasedB = 1 << 17;
     private const int RowsForAliasedB = 32;
 
+    private readonly int longestSlice;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the lanes are a constant there, and no division is left for a short product
     public GemmPlan(in GemmProblem problem, int lanes)
     {
@@ -63,10 +65,9 @@ internal readonly struct GemmPlan
         bool shareB = PackingPays(problem), packB = problem.TransposedB || shareB;
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
         SharesB = shareB || (PackA && FirstPacked < Panels); // a packed A is cut into many short blocks: each would pack B again
-        int longest = Even.Part(problem.K, Slices, 0).Length;
+        longestSlice = Even.Part(problem.K, Slices, 0).Length;
         PackingsOfA = PackA ? Even.Parts(Strips, PackedStrips) : 0;
-        LengthOfA = PackA ? (long)Strips * GemmPanel.TileRows * longest : 0;
-        LengthOfB = SharesB ? (long)((Registers * lanes) - Panel(FirstPacked).Start) * longest : 0;
+        LengthOfA = PackA ? (long)Strips * GemmPanel.TileRows * longestSlice : 0;
         if (work <= BlockWork)
         {
             return;
@@ -104,13 +105,10 @@ internal readonly struct GemmPlan
     public int FirstPacked { get; }
 
     /// <summary>
-    /// Whether B is packed before the blocks begin, once for all of them. Else each block packs what it needs: a second thread would wait for what the first one has just
+    /// Whether B is packed before the blocks of a phase begin, once for all of them. Else each block packs what it needs: a second thread would wait for what the first one has just
     /// written longer than it takes to pack a small panel again.
     /// </summary>
     public bool SharesB { get; }
-
-    /// <summary>Elements that a slice of a shared B takes.</summary>
-    public long LengthOfB { get; }
 
     /// <summary>Whether A is packed in strips because it is stored transposed, where each step along the sum is a row further, in another cache line.</summary>
     public bool PackA { get; }
@@ -121,8 +119,24 @@ internal readonly struct GemmPlan
     /// <summary>Elements that a slice of the packed A takes.</summary>
     public long LengthOfA { get; }
 
-    /// <summary>How many parts of A and B are packed before the blocks of a slice begin.</summary>
-    public int Packings => PackingsOfA + (SharesB ? Panels - FirstPacked : 0);
+    /// <summary>How many parts of A and B are packed before the blocks of a phase begin: the panels of its columns, and before the first ones A.</summary>
+    public int Packings(GemmPhase phase) => PackedPanels(phase).Count + (phase.Column == 0 ? PackingsOfA : 0);
+
+    /// <summary>The panels of B that are packed for all blocks of a phase.</summary>
+    public (int First, int Count) PackedPanels(GemmPhase phase)
+    {
+        if (!SharesB)
+        {
+            return (0, 0);
+        }
+        int first = Math.Max(Even.Part(Panels, ColumnBlocks, phase.Column).Start, FirstPacked);
+        (int last, int panels) = Even.Part(Panels, ColumnBlocks, phase.Column + phase.Columns - 1);
+        return (first, Math.Max(0, last + panels - first));
+    }
+
+    /// <summary>Elements that a shared B takes in a phase of so many blocks of columns.</summary>
+    public long LengthOfB(int columns) =>
+        SharesB ? (long)Math.Min(columns * Even.Parts(Panels, ColumnBlocks), Panels - FirstPacked) * GemmPanel.TileColumns(Lanes) * Lanes * longestSlice : 0;
 
     /// <summary>Blocks of C.</summary>
     public int Blocks => RowBlocks * ColumnBlocks;
