@@ -14,8 +14,8 @@ internal readonly struct GemmPlan
     /// <summary>Longest slice of k: a second slice has to read C again.</summary>
     public const int LongestSlice = 512;
 
-    // Columns of a packed block: with a slice of k, 768 KB, they stay in the second-level cache while all rows pass by.
-    private const int BlockColumns = 384;
+    // Columns of a packed block: with a slice of k, 512 KB, they stay in a second-level cache of a megabyte while all rows pass by. Where it has two, 384 columns take a hundredth less time.
+    private const int BlockColumns = 256;
 
     // Strips of rows in a packed block.
     private const int BlockStrips = 16;
