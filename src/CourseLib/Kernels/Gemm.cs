@@ -143,20 +143,19 @@ public static unsafe partial class Gemm
     private static void Phases<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
         GemmPlan plan = new(problem, TLanes.Count);
-        // What is packed of B for one block of columns stays in a second-level cache: there are as many of these as threads. Sums do not depend on it.
-        int columns = plan.SharesB ? Math.Min(plan.ColumnBlocks, Workers.Count) : plan.ColumnBlocks;
         if (!plan.SharesB && !plan.PackA)
         {
-            Phases<TLanes>(problem, plan, columns, null);
+            Phases<TLanes>(problem, plan, null);
             return;
         }
-        using Scratch packed = ScratchPool.Rent(plan.LengthOfA + plan.LengthOfB(columns));
-        Phases<TLanes>(problem, plan, columns, packed.Pointer);
+        using Scratch packed = ScratchPool.Rent(plan.LengthOfA + plan.LengthOfB);
+        Phases<TLanes>(problem, plan, packed.Pointer);
     }
 
     // For each slice of k, and so many blocks of columns, first what is packed of A and B, part by part, then the blocks of C.
-    private static void Phases<TLanes>(in GemmProblem problem, in GemmPlan plan, int columns, float* packed) where TLanes : struct, ILanes<TLanes>
+    private static void Phases<TLanes>(in GemmProblem problem, in GemmPlan plan, float* packed) where TLanes : struct, ILanes<TLanes>
     {
+        int columns = plan.ColumnsOfPhase;
         for (int slice = 0; slice < plan.Slices; slice++)
         {
             for (int column = 0; column < plan.ColumnBlocks; column += columns)

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels;
 
-/// <summary>How a product is cut. Depends on the problem and the register width only, never on the number of threads.</summary>
+/// <summary>
+/// How a product is cut. Sums depend on no cut; the number of threads is asked where one costs something: what is packed for a block of columns needs room in a cache, and of blocks
+/// that turn their part of B round each does it again.
+/// </summary>
 internal readonly struct GemmPlan
 {
     /// <summary>Most rows and columns of one product: what is packed of A and B stays a few megabytes each, however large C is.</summary>
@@ -40,8 +43,9 @@ internal readonly struct GemmPlan
     private const long LargeB = 1 << 19;
     private const int RowsForLargeB = 384;
 
-    // Rows of C in a block that turns its panels of a transposed B round itself: below, the turning takes longer than the sums.
+    // Rows of C in a block that turns its panels of a transposed B round itself: below, the turning takes longer than the sums. There are no more than so many a thread, for one thread no cut.
     private const int RowsForTurning = 128;
+    private const int TurningBlocksOfThread = 2;
 
     // Rows of B a multiple of 4 KB apart all lie in the same few sets of the caches: a smaller B and fewer rows suffice.
     private const int AliasedStride = 1024;
@@ -83,7 +87,9 @@ internal readonly struct GemmPlan
 
         // Cutting along the columns costs nothing: each panel of B is read, or turned round, by one block. Rows are cut for what is left.
         ColumnBlocks = Math.Min(blocks, Panels);
-        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, packB ? Math.Max(1, problem.M / RowsForTurning) : Strips);
+        int wanted = Workers.Count == 1 ? 1 : TurningBlocksOfThread * Workers.Count;
+        int mostTurning = Math.Clamp(problem.M / RowsForTurning, 1, Even.Parts(wanted, ColumnBlocks));
+        RowBlocks = Math.Clamp(blocks / ColumnBlocks, 1, packB ? mostTurning : Strips);
     }
 
     /// <summary>Elements in a register.</summary>
@@ -134,9 +140,12 @@ internal readonly struct GemmPlan
         return (first, Math.Max(0, last + panels - first));
     }
 
-    /// <summary>Elements that a shared B takes in a phase of so many blocks of columns.</summary>
-    public long LengthOfB(int columns) =>
-        SharesB ? (long)Math.Min(columns * Even.Parts(Panels, ColumnBlocks), Panels - FirstPacked) * GemmPanel.TileColumns(Lanes) * Lanes * longestSlice : 0;
+    /// <summary>Elements that a shared B takes in a phase.</summary>
+    public long LengthOfB =>
+        SharesB ? (long)Math.Min(ColumnsOfPhase * Even.Parts(Panels, ColumnBlocks), Panels - FirstPacked) * GemmPanel.TileColumns(Lanes) * Lanes * longestSlice : 0;
+
+    /// <summary>Blocks of columns in a phase: what is packed of B for one of them stays in a second-level cache, so there are as many as threads.</summary>
+    public int ColumnsOfPhase => SharesB ? Math.Min(ColumnBlocks, Workers.Count) : ColumnBlocks;
 
     /// <summary>Blocks of C.</summary>
     public int Blocks => RowBlocks * ColumnBlocks;
