@@ -51,7 +51,7 @@ internal static class ScalingTexts
         ("gemm/64x128x10", "computed as its transpose, whose rows fill registers: A and the result are turned round, for ten multiply-adds with each number"),
         ("gemm/64x64x64", "a tile is written after 64 steps: its beginning and end are a tenth of it"),
         ("gemm/64x", "64 rows use each number of B that is read 64 times only"),
-        ("gemm/", "B is packed, and C is read and written again for each slice of the sum"),
+        ("gemm/", "a panel of B comes from the second-level cache for each row of tiles, packed before where its rows displace each other there; C is read and written again for each slice of the sum"),
         ("conv/3x3_1_", "9 terms for each output: storing it takes longer than summing"),
         ("conv/5x5_1_", "only 25 terms for each output, beside shifted copies of the plane that are made and results that are stored"),
         ("conv/5x5_6_", "filters are in the lanes: a load for each multiply-add, and the sums are transposed into the output"),

@@ -123,57 +123,49 @@ public static unsafe partial class Gemm
         }
     }
 
-    /// <summary>Hands the product out; so many rows and columns at a time that the packed parts of A and B stay a few megabytes.</summary>
+    /// <summary>Hands the product out, so many rows at a time that A stays in a cache while all of B passes by.</summary>
     internal static void Blocks<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
-        int down = Even.Parts(problem.M, GemmPlan.LongestSide), across = Even.Parts(problem.N, GemmPlan.LongestSide);
-        if (down * across == 1)
+        int parts = Even.Parts(problem.M, GemmPlan.MostRows);
+        if (parts == 1)
         {
-            Phases<TLanes>(problem);
+            Slices<TLanes>(problem);
             return;
         }
-        for (int part = 0; part < down * across; part++)
+        for (int part = 0; part < parts; part++)
         {
-            (int i, int height) = Even.Part(problem.M, down, part / across);
-            (int j, int width) = Even.Part(problem.N, across, part % across);
-            Phases<TLanes>(problem.Rows(i, height).Columns(j, width));
+            (int i, int height) = Even.Part(problem.M, parts, part);
+            Slices<TLanes>(problem.Rows(i, height));
         }
     }
 
-    private static void Phases<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
+    private static void Slices<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
         GemmPlan plan = new(problem, TLanes.Count);
-        if (!plan.SharesB && !plan.PackA)
+        if (!plan.PackA)
         {
-            Phases<TLanes>(problem, plan, null);
+            Slices<TLanes>(problem, plan, null);
             return;
         }
-        using Scratch packed = ScratchPool.Rent(plan.LengthOfA + plan.LengthOfB);
-        Phases<TLanes>(problem, plan, packed.Pointer);
+        using Scratch packedA = ScratchPool.Rent((long)plan.Strips * GemmPanel.TileRows * Math.Min(problem.K, GemmPlan.LongestSlice));
+        Slices<TLanes>(problem, plan, packedA.Pointer);
     }
 
-    // For each slice of k, and so many blocks of columns, first what is packed of A and B, part by part, then the blocks of C.
-    private static void Phases<TLanes>(in GemmProblem problem, in GemmPlan plan, float* packed) where TLanes : struct, ILanes<TLanes>
+    private static void Slices<TLanes>(in GemmProblem problem, in GemmPlan plan, float* packedA) where TLanes : struct, ILanes<TLanes>
     {
-        int columns = plan.ColumnsOfPhase;
         for (int slice = 0; slice < plan.Slices; slice++)
         {
-            for (int column = 0; column < plan.ColumnBlocks; column += columns)
+            if (plan.PackA)
             {
-                GemmPhase phase = new(slice, column, Math.Min(columns, plan.ColumnBlocks - column));
-                int packings = plan.Packings(phase);
-                if (packings > 0)
-                {
-                    Workers.For(packings, new GemmPacking<TLanes>(problem, plan, phase, packed));
-                }
-                if (plan.Blocks == 1)
-                {
-                    GemmBlocks<TLanes>.Run(problem, plan, phase, packed, 0); // short: copies of problem and plan would be felt
-                }
-                else
-                {
-                    Workers.For(phase.Columns * plan.RowBlocks, new GemmBlocks<TLanes>(problem, plan, phase, packed));
-                }
+                Workers.For(plan.PackingsOfA, new GemmPacking<TLanes>(problem, plan, slice, packedA));
+            }
+            if (plan.Blocks == 1)
+            {
+                GemmBlocks<TLanes>.Run(problem, plan, slice, packedA, 0); // short: copies of problem and plan would be felt
+            }
+            else
+            {
+                Workers.For(plan.Blocks, new GemmBlocks<TLanes>(problem, plan, slice, packedA));
             }
         }
     }

@@ -3,82 +3,80 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels;
 
 /// <summary>
-/// One phase of a product. Its part of C is cut into blocks, which threads take one by one; a block goes through its strips of rows and, in each, through the column panels of B.
+/// A slice of a product. C is cut into blocks, which threads take one by one; a block goes through its column panels and, in each, from tile to tile down the rows.
 /// </summary>
 /// <remarks>
-/// <para>A strip of A, six rows by a slice, stays in the first-level cache while the panels of the block pass by; the panels of the block stay in the second-level
-/// cache from strip to strip; A is what comes from further away, and only once for each block of columns (Goto and van de Geijn, Anatomy of High-Performance Matrix
-/// Multiplication, with A and B in exchanged parts). Blocks of the same columns follow each other: two threads begin at both ends, each with columns of its own.</para>
-/// <para>B is read in place where its rows lie close together and few rows of C use it; else from a packed copy, where it lies in the order of its use, made once for all
-/// blocks or, of a small transposed B, by each. A transposed A is packed where its columns lie far apart.</para>
+/// <para>A panel of B stays in the second-level cache, or of a short slice in the first-level one, while the rows of A pass by, six at a time; A is what comes from further away, a
+/// few lines for each tile, so many multiply-adds ahead of them that none of these waits.</para>
+/// <para>B is read in place, a piece of at most four cache lines of each row; the last panel, where it ends within a register, from a packed copy, and so is a transposed B, and one whose
+/// rows lie so far apart that they displace each other in the caches. A transposed A is packed where its columns lie far apart and many panels read it.</para>
 /// </remarks>
-internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, GemmPhase phase, float* packed) : IWork where TLanes : struct, ILanes<TLanes>
+internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packedA) : IWork where TLanes : struct, ILanes<TLanes>
 {
-    // Up to that depth a panel of B (32 KB with AVX-512) stays in the first-level cache.
-    private const int ShallowDepth = 128;
+    // Where several narrow panels are multiplied together, so many strips of A, 192 KB of the second-level cache, pass all of them before the next ones come.
+    private const int StripsTogether = 16;
 
     /// <inheritdoc/>
-    public void Run(int chunk) => Run(problem, plan, phase, packed, chunk);
+    public void Run(int chunk) => Run(problem, plan, slice, packedA, chunk);
 
-    /// <summary>Computes block <paramref name="block"/> of the phase.</summary>
+    /// <summary>Computes block <paramref name="block"/> of the slice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmProblem problem, in GemmPlan plan, GemmPhase phase, float* packed, int block)
+    public static void Run(in GemmProblem problem, in GemmPlan plan, int slice, float* packedA, int block)
     {
-        int k = Even.Part(problem.K, plan.Slices, phase.Slice).Length;
-        (int firstStrip, int strips) = Even.Part(plan.Strips, plan.RowBlocks, block % plan.RowBlocks);
-        (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, phase.Column + (block / plan.RowBlocks));
-        if (plan.SharesB || firstPanel + panels <= plan.FirstPacked)
+        (int firstPanel, int panels) = Even.Part(plan.Panels, plan.ColumnBlocks, block / plan.RowBlocks);
+        int rowBlock = block % plan.RowBlocks, k = Even.Part(problem.K, plan.Slices, slice).Length;
+        if (firstPanel + panels <= plan.FirstPacked)
         {
-            Multiply(problem, plan, phase, packed, null, firstPanel, panels, firstStrip, strips);
+            Multiply(problem, plan, slice, packedA, null, rowBlock, firstPanel, panels);
             return;
         }
-        using Scratch own = ScratchPool.Rent((long)k * plan.Panel(firstPanel).Width);
-        Multiply(problem, plan, phase, packed, own.Pointer, firstPanel, panels, firstStrip, strips);
+        using Scratch packedB = ScratchPool.Rent((long)k * plan.Panel(firstPanel).Width * Math.Min(panels, plan.PanelsTogether));
+        Multiply(problem, plan, slice, packedA, packedB.Pointer, rowBlock, firstPanel, panels);
     }
 
-    private static void Multiply(
-        in GemmProblem problem, in GemmPlan plan, GemmPhase phase, float* packed, float* own, int firstPanel, int panels, int firstStrip, int strips)
+    private static void Multiply(in GemmProblem problem, in GemmPlan plan, int slice, float* packedA, float* packedB, int rowBlock, int firstPanel, int panels)
     {
-        (int p, int k) = Even.Part(problem.K, plan.Slices, phase.Slice);
-        (nint rowStride, nint depthStride) = plan.PackA ? (1, GemmPanel.TileRows) : (problem.RowStrideA, problem.DepthStrideA);
-        // A panel that stays in the first-level cache, or is packed just now, goes through all strips; else a strip stays there and goes through all panels.
-        int together = !plan.PackA && (own != null || panels == 1 || k <= ShallowDepth) ? strips : 1;
-        for (int strip = firstStrip; strip < firstStrip + strips; strip += together)
+        (int firstStrip, int strips) = Even.Part(plan.Strips, plan.RowBlocks, rowBlock);
+        int lastStrip = firstStrip + strips, lastPanel = firstPanel + panels, k = Even.Part(problem.K, plan.Slices, slice).Length;
+        for (int first = firstPanel; first < lastPanel; first += plan.PanelsTogether)
         {
-            int i = Even.Part(problem.M, plan.Strips, strip).Start;
-            int height = Even.Part(problem.M, plan.Strips, strip + together).Start - i;
-            float* a = plan.PackA ? GemmPacking<TLanes>.StripOfA(packed, strip, height, k) : problem.A + (i * rowStride) + (p * depthStride);
-            for (int panel = firstPanel; panel < firstPanel + panels; panel++)
+            int last = Math.Min(first + plan.PanelsTogether, lastPanel), firstPacked = Math.Max(first, plan.FirstPacked);
+            for (int panel = firstPacked; panel < last; panel++)
             {
-                LinesAhead next = strip + together < firstStrip + strips ? NextStrip(plan, a, rowStride, depthStride, height, k, panel - firstPanel, panels) : default;
-                (int j, int whole) = plan.Panel(panel);
-                float* b = problem.B + (p * problem.LeadingB) + j;
-                nint ldb = problem.LeadingB;
-                if (panel >= plan.FirstPacked)
+                GemmPacking<TLanes>.Panel(problem, plan, slice, panel, Packed(plan, packedB, firstPacked, panel, k));
+            }
+            int together = last - first == 1 ? strips : StripsTogether;
+            for (int strip = firstStrip; strip < lastStrip; strip += together)
+            {
+                for (int panel = first; panel < last; panel++)
                 {
-                    b = own != null ? own : GemmPacking<TLanes>.PanelOfB(plan, phase, packed, j, k);
-                    ldb = whole;
-                    if (own != null)
-                    {
-                        GemmPacking<TLanes>.Panel(problem, plan, panel, p, k, own);
-                    }
+                    float* packed = panel < firstPacked ? null : Packed(plan, packedB, firstPacked, panel, k);
+                    Multiply(problem, plan, slice, packedA, strip, Math.Min(strip + together, lastStrip), packed, panel);
                 }
-
-                float* c = problem.C + (i * problem.LeadingC) + j;
-                GemmPanel.Run<TLanes>(
-                    height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, Math.Min(whole, problem.N - j), problem.Accumulate || phase.Slice > 0, ref next);
             }
         }
     }
 
-    // While this strip passes along the panels the lines of the one below it come into the first-level cache, a part of them with each panel: a strip comes from far away, and in the order of its
-    // rows the processor does not see it coming.
-    private static LinesAhead NextStrip(in GemmPlan plan, float* a, nint rowStride, nint depthStride, int height, int k, int part, int parts)
+    private static float* Packed(in GemmPlan plan, float* packedB, int first, int panel, int k) => packedB + ((nint)(plan.Panel(panel).Start - plan.Panel(first).Start) * k);
+
+    // Strips of A, packed or in place, times a panel of B, packed or, where that is null, in place.
+    private static void Multiply(in GemmProblem problem, in GemmPlan plan, int slice, float* packedA, int strip, int lastStrip, float* packedB, int panel)
     {
-        const int Length = LinesAhead.LineLength, Rows = GemmPanel.TileRows;
-        (int first, int times) = Even.Part(k / Length, parts, part);
-        return plan.PackA ? new(a + ((nint)(k + (first * Length)) * Rows), Rows, Length, times, Length * Rows)
-            : depthStride == 1 ? new(a + (height * rowStride) + (first * Length), Rows, rowStride, times, Length)
-            : default; // rows of a transposed A share lines, which are there already
+        (int p, int k) = Even.Part(problem.K, plan.Slices, slice);
+        (int j, int whole) = plan.Panel(panel);
+        int width = Math.Min(whole, problem.N - j);
+        float* b = packedB == null ? problem.B + (p * problem.LeadingB) + j : packedB;
+        nint ldb = packedB == null ? problem.LeadingB : whole;
+        (nint rowStride, nint depthStride) = plan.PackA ? (1, GemmPanel.TileRows) : (problem.RowStrideA, problem.DepthStrideA);
+        bool accumulate = problem.Accumulate || slice > 0;
+        int together = plan.PackA ? 1 : lastStrip - strip; // packed strips do not follow each other as rows do
+        for (; strip < lastStrip; strip += together)
+        {
+            int i = Even.Part(problem.M, plan.Strips, strip).Start;
+            int height = Even.Part(problem.M, plan.Strips, strip + together).Start - i;
+            float* a = plan.PackA ? GemmPacking<TLanes>.StripOfA(packedA, strip, height, k) : problem.A + (i * rowStride) + (p * depthStride);
+            float* c = problem.C + (i * problem.LeadingC) + j;
+            GemmPanel.Run<TLanes>(height, a, rowStride, depthStride, b, ldb, c, problem.LeadingC, k, width, accumulate);
+        }
     }
 }

@@ -13,35 +13,26 @@ internal static unsafe class GemmPanel
 
     /// <summary>
     /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for i below <paramref name="rows"/>, j below <paramref name="width"/>.
-    /// Rows of B are read in whole registers. Meanwhile <paramref name="next"/> is asked for, as far as it gets.
+    /// Rows of B are read in whole registers.
     /// </summary>
-    public static void Run<TLanes>(
-        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate, ref LinesAhead next)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        switch (Even.Parts(width, TLanes.Count))
-        {
-            case 1: Run<TLanes, Count1>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
-            case 2: Run<TLanes, Count2>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
-            case 3: Run<TLanes, Count3>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
-            default: Run<TLanes, Count4>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref next); break;
-        }
-    }
-
-    /// <summary>The same, with nothing else to ask the caches for.</summary>
     public static void Run<TLanes>(
         int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
         where TLanes : struct, ILanes<TLanes>
     {
-        LinesAhead nothing = default;
-        Run<TLanes>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate, ref nothing);
+        switch (Even.Parts(width, TLanes.Count))
+        {
+            case 1: Run<TLanes, Count1>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
+            case 2: Run<TLanes, Count2>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
+            case 3: Run<TLanes, Count3>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
+            default: Run<TLanes, Count4>(rows, a, rowStride, depthStride, b, ldb, c, ldc, k, width, accumulate); break;
+        }
     }
 
     // Optimised at once: short products would be over before the JIT came back to it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void Run<TLanes, TColumns>(
-        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate, ref LinesAhead next)
+        int rows, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, int width, bool accumulate)
         where TLanes : struct, ILanes<TLanes>
         where TColumns : struct, ICount
     {
@@ -63,12 +54,12 @@ internal static unsafe class GemmPanel
             nint stride = direct ? ldc : wholeWidth;
             switch (height)
             {
-                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
-                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
-                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
-                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
-                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
-                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own, ref next); break;
+                case 1: GemmTile.Run<TLanes, Count1, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own); break;
+                case 2: GemmTile.Run<TLanes, Count2, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own); break;
+                case 3: GemmTile.Run<TLanes, Count3, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own); break;
+                case 4: GemmTile.Run<TLanes, Count4, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own); break;
+                case 5: GemmTile.Run<TLanes, Count5, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own); break;
+                default: GemmTile.Run<TLanes, Count6, TColumns>(a, rowStride, depthStride, b, ldb, target, stride, k, add, ref own); break;
             }
             if (!direct)
             {

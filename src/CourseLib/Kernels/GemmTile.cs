@@ -21,12 +21,12 @@ internal static unsafe class GemmTile
     private const int StepsPerAsking = 16;
 
     /// <summary>
-    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile. Meanwhile the lines of the tile's <paramref name="own"/>
-    /// part of C are asked for, then what comes <paramref name="next"/>.
+    /// C[i, j] (+)= sum over p of a[i * rowStride + p * depthStride] * b[p * ldb + j] for the rows and whole registers of the tile. Meanwhile the lines of the tile's <paramref name="own"/> part of C are
+    /// asked for.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TRows, TColumns>(
-        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate, ref LinesAhead own, ref LinesAhead next)
+        float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, nint k, bool accumulate, ref LinesAhead own)
         where TLanes : struct, ILanes<TLanes>
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -39,7 +39,7 @@ internal static unsafe class GemmTile
         {
             if ((k & (StepsPerAsking - 2)) == 0)
             {
-                (own.AreLeft ? ref own : ref next).AskForNext();
+                own.AskForNext();
             }
             Step<TLanes, TRows, TColumns>((byte*)a, row, threeRows, fiveRows, b, ref row0, ref row1, ref row2, ref row3, ref row4, ref row5);
             if (k == 1)

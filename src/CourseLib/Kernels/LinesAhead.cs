@@ -21,9 +21,6 @@ internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times
     private float* next = first;
     private int left = times;
 
-    /// <summary>Whether some have not been asked for yet.</summary>
-    public readonly bool AreLeft => left > 0;
-
     /// <summary>Asks for one line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Ask(float* line)
@@ -47,7 +44,7 @@ internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AskForNext()
     {
-        if (!AreLeft)
+        if (left == 0)
         {
             return;
         }
