@@ -142,6 +142,13 @@ public static unsafe partial class Gemm
     private static void Slices<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
         GemmPlan plan = new(problem, TLanes.Count);
+        if (plan.IsOnePanel)
+        {
+            // short: what a block costs would be felt
+            GemmPanel.Run<TLanes>(
+                problem.M, problem.A, problem.RowStrideA, problem.DepthStrideA, problem.B, problem.LeadingB, problem.C, problem.LeadingC, problem.K, problem.N, problem.Accumulate);
+            return;
+        }
         if (!plan.PackA)
         {
             Slices<TLanes>(problem, plan, null);

@@ -100,6 +100,9 @@ internal readonly struct GemmPlan
     /// <summary>Panels of a block that rows of A pass together, so that these come from far away once for all of them.</summary>
     public int PanelsTogether => Math.Max(1, ColumnsTogether / (GemmPanel.TileColumns(Lanes) * Lanes));
 
+    /// <summary>Whether the product is one block, in one slice, of one panel, and nothing is packed.</summary>
+    public bool IsOnePanel => Panels == 1 && Slices == 1 && FirstPacked == 1 && Blocks == 1 && !PackA;
+
     /// <summary>Blocks of C.</summary>
     public int Blocks => RowBlocks * ColumnBlocks;
 
