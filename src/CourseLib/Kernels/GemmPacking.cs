@@ -76,7 +76,7 @@ internal readonly unsafe struct GemmPacking<TLanes>(GemmProblem problem, GemmPla
     }
 
     /// <summary>Row p of <paramref name="width"/> columns to target + p * stride, padded with zeros to whole registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)] // where a register has one lane it is small enough for the JIT to place it into the packing block
     public static void Copy(float* b, nint ldb, int width, int k, float* target, nint stride)
     {
         for (int p = 0; p < k; p++, b += ldb, target += stride)

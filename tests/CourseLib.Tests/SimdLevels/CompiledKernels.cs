@@ -5,11 +5,12 @@ namespace CourseLib.Tests.SimdLevels;
 
 /// <summary>
 /// Which kernels a process has compiled for which registers, told by its own compiler: what was not compiled was not run. A kernel is a method that says it wants full optimisation and is generic in
-/// its registers; none of these is inlined.
+/// its registers; none of these may be inlined, which one that is small has to say.
 /// </summary>
 internal static class CompiledKernels
 {
-    // Where the compiler lists what it compiles, one method on a line: "12: JIT compiled Name.Space.Type`1[Argument]:Method[Argument](parameters) [FullOpts, IL size=…".
+    // Where the compiler lists what it compiles, one method on a line: "12: JIT compiled Name.Space.Type`1[Argument]:Method[Argument](parameters) [FullOpts, IL size=…". It writes a line in
+    // pieces: when two threads compile at a time, the beginning of one can stand within the other.
     private const string ListFile = "DOTNET_JitStdOutFile", Summary = "DOTNET_JitDisasmSummary", Prefix = "JIT compiled ";
 
     /// <summary>Adds to the environment of a process that it is to write the list to a file.</summary>
@@ -23,20 +24,20 @@ internal static class CompiledKernels
     internal static string[] Missing(IEnumerable<string> list, int bits)
     {
         string lanes = FormattableString.Invariant($"{typeof(Lanes16).Namespace}.Lanes{Math.Max(1, bits / 32)}");
-        HashSet<string> compiled = [.. list.Select(line => Name(line, lanes)).OfType<string>()];
+        HashSet<string> compiled = [.. list.SelectMany(line => line.Split(Prefix).Skip(1)).Select(entry => Name(entry, lanes)).OfType<string>()];
         return [.. All().Where(kernel => !compiled.Contains(kernel)).Order(StringComparer.Ordinal)];
     }
 
-    // "Type:Method" where the arguments of either contain the registers.
-    private static string? Name(string line, string lanes)
+    // "Type:Method" of what follows the prefix, where the arguments of either contain the registers.
+    private static string? Name(string entry, string lanes)
     {
-        int start = line.IndexOf(Prefix, StringComparison.Ordinal), end = line.IndexOf('(', StringComparison.Ordinal);
-        if (start < 0 || end < start)
+        int end = entry.IndexOf('(', StringComparison.Ordinal);
+        if (end < 0)
         {
             return null;
         }
 
-        string[] parts = line[(start + Prefix.Length)..end].Split(':');
+        string[] parts = entry[..end].Split(':');
         return parts.Length == 2 && parts.Any(part => part.Contains(lanes + "]", StringComparison.Ordinal) || part.Contains(lanes + ",", StringComparison.Ordinal))
             ? $"{parts[0].Split('[')[0]}:{parts[1].Split('[')[0]}"
             : null;

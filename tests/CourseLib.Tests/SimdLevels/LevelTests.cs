@@ -69,6 +69,8 @@ public class LevelTests
         string line = $"  12: JIT compiled {Kernel}[CourseLib.Kernels.Lanes4,CourseLib.Kernels.Count8](int,int) [FullOpts, IL size=1, code size=2]";
         Assert.Equal(all.Except([Kernel]), CompiledKernels.Missing([line], 128));
         Assert.Equal(all, CompiledKernels.Missing([line], 256));
+        string within = $"  13: JIT compiled {Work}[CourseLib.Kernels.Lanes4](int) [FullOpts{line}, IL size=3, code size=4]";
+        Assert.Equal(all.Except([Kernel, Work]), CompiledKernels.Missing([within], 128));
     }
 
     private static void Check(int bits)
