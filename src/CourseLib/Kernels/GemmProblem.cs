@@ -37,13 +37,4 @@ internal readonly unsafe struct GemmProblem
 
     /// <summary>The product for <paramref name="height"/> rows of C from <paramref name="start"/> on.</summary>
     public GemmProblem Rows(int start, int height) => this with { A = A + (start * RowStrideA), C = C + (start * LeadingC), M = height };
-
-    /// <summary>The product for <paramref name="width"/> columns of C from <paramref name="start"/> on.</summary>
-    public GemmProblem Columns(int start, int width) => this with
-    {
-        B = B + (start * (TransposedB ? LeadingB : 1)),
-        C = C + start,
-        Bias = Bias is null ? null : Bias + start,
-        N = width,
-    };
 }

@@ -9,8 +9,8 @@ namespace CourseLib.Tests.SimdLevels;
 /// </summary>
 internal static class CompiledKernels
 {
-    // Where the compiler lists what it compiles, one method on a line: "12: JIT compiled Name.Space.Type`1[Argument]:Method[Argument](parameters) [FullOpts, IL size=…". It writes a line in
-    // pieces: when two threads compile at a time, the beginning of one can stand within the other.
+    // Where the compiler lists what it compiles, one method on a line: "12: JIT compiled Name.Space.Type`1[Argument]:Method[Argument](parameters) [FullOpts, IL size=…". A process
+    // that is started from there adds to the same file, and its first line can stand within another one.
     private const string ListFile = "DOTNET_JitStdOutFile", Summary = "DOTNET_JitDisasmSummary", Prefix = "JIT compiled ";
 
     /// <summary>Adds to the environment of a process that it is to write the list to a file.</summary>
