@@ -49,7 +49,7 @@ internal static unsafe class GemmPanel
                 height--;
             }
             // What will be written, or added to, is on its way while the sums are made.
-            LinesAhead own = new(c, Even.Parts(wholeWidth, LinesAhead.LineLength), LinesAhead.LineLength, height, ldc);
+            LinesAhead own = new(c, wholeWidth, height, ldc);
             float* target = direct ? c : sums;
             nint stride = direct ? ldc : wholeWidth;
             switch (height)

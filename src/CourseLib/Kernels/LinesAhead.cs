@@ -8,18 +8,17 @@ namespace CourseLib.Kernels;
 /// A processor follows rows that it has read for a while, and does not guess where the next block of a matrix lies. It waits for some twenty lines at once; after as many prefetches it stands
 /// still, so that all lines of a block asked for in one go cost much of what they were to save. A few between multiply-adds cost next to nothing. Any address will do, one outside of an array too.
 /// </remarks>
-/// <param name="first">The first line.</param>
-/// <param name="lines">Lines that are asked for together.</param>
-/// <param name="apart">Elements from one of these to the next.</param>
-/// <param name="times">How often so many are asked for.</param>
-/// <param name="onward">Elements from the first line of one time to that of the next.</param>
-internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times, nint onward)
+/// <param name="first">Where the first row begins.</param>
+/// <param name="elements">Elements of a row: their lines are asked for together.</param>
+/// <param name="rows">How many rows.</param>
+/// <param name="stride">Elements from one row to the next.</param>
+internal unsafe struct LinesAhead(float* first, int elements, int rows, nint stride)
 {
     /// <summary>Elements in a cache line.</summary>
-    public const int LineLength = 16;
+    private const int LineLength = 16;
 
     private float* next = first;
-    private int left = times;
+    private int left = rows;
 
     /// <summary>Asks for one line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,6 +31,7 @@ internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times
     }
 
     /// <summary>Asks for the lines of so many elements that follow each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Ask(float* first, int elements)
     {
         for (int element = 0; element < elements; element += LineLength)
@@ -40,7 +40,7 @@ internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times
         }
     }
 
-    /// <summary>Asks for the next few lines, if any are left.</summary>
+    /// <summary>Asks for the lines of the next row, if one is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AskForNext()
     {
@@ -49,11 +49,7 @@ internal unsafe struct LinesAhead(float* first, int lines, nint apart, int times
             return;
         }
         left--;
-        float* line = next;
-        for (int i = 0; i < lines; i++, line += apart)
-        {
-            Ask(line);
-        }
-        next += onward;
+        Ask(next, elements);
+        next += stride;
     }
 }
