@@ -10,9 +10,12 @@ internal abstract class BinaryFunction<TSelf, TOperator> : Function
     where TSelf : BinaryFunction<TSelf, TOperator>, new()
     where TOperator : struct, IBinaryOperator
 {
+    // Asked for once: the runtime keeps the name of a type until the next collection only, and makes it anew after it.
+    private static readonly string OperationName = typeof(TSelf).Name;
+
     internal static Tensor Apply(Tensor a, Tensor b)
     {
-        Tensor y = Tensor.Empty(Shape.Broadcast(typeof(TSelf).Name, a.Shape, b.Shape));
+        Tensor y = Tensor.Empty(Shape.Broadcast(OperationName, a.Shape, b.Shape));
         Broadcasting.Binary<TOperator>(a, b, y);
         Record<TSelf>(y, a, b);
         return y;

@@ -87,12 +87,7 @@ public class WorkersTests
     {
         int[] counts = new int[64];
         Workers.For(64, new Count(counts));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++)
-        {
-            Workers.For(64, new Count(counts));
-        }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Heap.AssertNothingTakenBy(() => Workers.For(64, new Count(counts)), times: 100);
     });
 
     [Fact]

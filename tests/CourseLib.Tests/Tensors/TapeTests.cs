@@ -104,13 +104,7 @@ public class TapeTests
             Step();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-        {
-            Step();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Heap.AssertNothingTakenBy(Step, times: 10);
     }
 
     [Fact]

@@ -55,10 +55,14 @@ public class ThousandStepsTests
 
         (long Bytes, int Collections) Count()
         {
-            long bytes = GC.GetAllocatedBytesForCurrentThread();
-            int collections = GC.CollectionCount(0);
-            Train(Steps);
-            return (GC.GetAllocatedBytesForCurrentThread() - bytes, GC.CollectionCount(0) - collections);
+            int collections = 0;
+            long bytes = Heap.TakenBy(() =>
+            {
+                collections = GC.CollectionCount(0);
+                Train(Steps);
+                collections = GC.CollectionCount(0) - collections;
+            });
+            return (bytes, collections);
         }
 
         void Train(int steps)
