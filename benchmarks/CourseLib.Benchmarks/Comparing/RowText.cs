@@ -8,6 +8,9 @@ internal static class RowText
     /// <summary>The headings of <see cref="Cells"/>.</summary>
     public static readonly string[] Headings = ["work", "threads", "ours, us", "peer", "peer, us", "ratio", "rounds", "goal"];
 
+    /// <summary>The same for <see cref="MarkdownTable"/>: work, peer and goal are texts.</summary>
+    public static readonly string[] MarkdownHeadings = [.. Headings.Select(heading => heading is "work" or "peer" or "goal" ? "|" + heading : heading)];
+
     /// <summary>The row's texts, one for each heading.</summary>
     public static string[] Cells(Row row) =>
     [
@@ -17,7 +20,7 @@ internal static class RowText
 
     /// <summary>The rows as a table in Markdown.</summary>
     public static string Markdown(IEnumerable<Row> rows) =>
-        MarkdownTable.Of([.. Headings.Select(heading => heading is "work" or "peer" or "goal" ? "|" + heading : heading)], rows.Select(Cells));
+        MarkdownTable.Of(MarkdownHeadings, rows.Select(Cells));
 
     /// <summary>Three significant digits.</summary>
     public static string Micro(double? us) => us switch

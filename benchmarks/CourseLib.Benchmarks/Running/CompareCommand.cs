@@ -95,10 +95,9 @@ internal static class CompareCommand
 
     private static void Summarize(Comparison comparison)
     {
-        Row[] wanted = [.. comparison.Rows.Where(row => row is { Goal: not null, Ratio: not null })];
-        Row[] behind = [.. wanted.Where(row => row.Ratio < row.Goal)];
-        Console.WriteLine($"\n{wanted.Length - behind.Length} of {wanted.Length} goals met{(behind.Length > 0 ? "; not met:" : "")}");
-        Show(behind);
+        GoalSummary goals = new(comparison.Rows);
+        Console.WriteLine($"\n{goals}{(goals.Behind.Count > 0 ? "; not met:" : "")}");
+        Show(goals.Behind);
         Console.WriteLine();
         foreach ((string name, string version) in comparison.Versions)
         {

@@ -60,10 +60,10 @@ internal sealed class ScalingCharts(Measurements measured)
         Figure figure = Chart.Empty;
         foreach (int threads in counts)
         {
-            // One kind of bar needs no legend.
+            // One kind of bar needs no legend. The table has the numbers: above the bars they would stand in the dashed line.
             string name = counts.Length == 1 ? "" : FormattableString.Invariant($"{threads} threads");
             double machine = measured.MachineGain(threads);
-            figure = figure.Add(Chart.Bar([Goals.Arithmetic, .. Sweeps.Shared], Values.Of(Sweeps.Shared.Select(work => measured.Gain(work, threads)).Prepend(machine)), name, showValues: counts.Length == 1))
+            figure = figure.Add(Chart.Bar([Goals.Arithmetic, .. Sweeps.Shared], Values.Of(Sweeps.Shared.Select(work => measured.Gain(work, threads)).Prepend(machine)), name))
                 .HorizontalLine(machine);
         }
 

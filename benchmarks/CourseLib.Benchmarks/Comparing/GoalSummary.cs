@@ -1,0 +1,43 @@
+namespace CourseLib.Benchmarks.Comparing;
+
+/// <summary>How many goals of a comparison are met, and of the others how much is missing and what is in the way.</summary>
+internal sealed class GoalSummary
+{
+    // What is known of a work that was seen below its goal, by the beginnings of its name and of the peer's. A processor may show others: they have no reason yet.
+    private static readonly (string Work, string Peer, string Reason)[] Reasons =
+    [
+        ("gelu/", "PyTorch", "not the same accuracy: PyTorch has oneDNN take erf from a formula whose error is 1e-7 of 1, so that from -1 to 1 it is nine ulp off, at -4 a thousandth of the value, at -6 all of it; ours is within 3 ulp"),
+        ("gemm/1024x1024x1024", Goals.Arithmetic, Aliasing),
+        ("gemm/2048x2048x2048", Goals.Arithmetic, Aliasing),
+        ("gemm/64x64x64", "OpenBLAS", Short),
+        ("gemm/64x128x10", "OpenBLAS", Short),
+        ("", Goals.OneThread, "*machine* says whether there was a second processor to gain, *used* which part of it the work had"),
+    ];
+
+    private const string Aliasing = "rows a multiple of 4 KB apart displace each other in the caches: B, and A where it is transposed, are packed before; with 64 bytes between the rows it takes 2 to 3% less";
+    private const string Short = "one or two microseconds, in which both do the same: which is ahead changes from process to process, with the places of operands in memory";
+
+    private readonly int wanted;
+
+    /// <summary>Counts the goals.</summary>
+    /// <param name="rows">All rows; those without a goal or without a ratio count for nothing.</param>
+    public GoalSummary(IEnumerable<Row> rows)
+    {
+        Row[] all = [.. rows.Where(row => row is { Goal: not null, Ratio: not null })];
+        wanted = all.Length;
+        Behind = [.. all.Where(row => row.Ratio < row.Goal)];
+    }
+
+    /// <summary>The rows whose goals are not met.</summary>
+    public IReadOnlyList<Row> Behind { get; }
+
+    /// <summary>One line: how many of how many.</summary>
+    public override string ToString() => FormattableString.Invariant($"{wanted - Behind.Count} of {wanted} goals met");
+
+    /// <summary>The line, and a table of the rows whose goals are not met.</summary>
+    public string Markdown() => Behind.Count == 0 ? $"{this}." : $"{this}; not met:\n\n" + MarkdownTable.Of(
+        [.. RowText.MarkdownHeadings, "|what is in the way"], Behind.Select(row => RowText.Cells(row).Append(Reason(row))));
+
+    private static string Reason(Row row) => Reasons.FirstOrDefault(entry =>
+        row.Work.StartsWith(entry.Work, StringComparison.Ordinal) && row.Peer.StartsWith(entry.Peer, StringComparison.Ordinal)).Reason ?? "";
+}
