@@ -14,7 +14,7 @@ internal sealed class GoalSummary
         ("", Goals.OneThread, "*machine* says whether there was a second processor to gain, *used* which part of it the work had"),
     ];
 
-    private const string Aliasing = "rows a multiple of 4 KB apart displace each other in the caches: B, and A where it is transposed, are packed before; with 64 bytes between the rows it takes 2 to 3% less";
+    private const string Aliasing = "A and C come from beyond the second-level cache, C once more for each slice of the sum; and rows a multiple of 4 KB apart displace each other in the caches, so that B, and A where it is transposed, are packed before: with 64 bytes between the rows it takes up to 3% less";
     private const string Short = "one or two microseconds, in which both do the same: which is ahead changes from process to process, with the places of operands in memory";
 
     private readonly int wanted;
