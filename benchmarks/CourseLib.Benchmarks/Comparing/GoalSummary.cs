@@ -15,7 +15,7 @@ internal sealed class GoalSummary
     ];
 
     private const string Aliasing = "A and C come from beyond the second-level cache, C once more for each slice of the sum; and rows a multiple of 4 KB apart displace each other in the caches, so that B, and A where it is transposed, are packed before: with 64 bytes between the rows it takes up to 3% less";
-    private const string Short = "one or two microseconds, in which both do the same: which is ahead changes from process to process, with the places of operands in memory";
+    private const string Short = "one or two microseconds: in spells of seconds level with it, both at 0.96 of the limit, or a few hundredths behind, whatever the places of operands and whether the loop does two steps at a time or four";
 
     private readonly int wanted;
 
