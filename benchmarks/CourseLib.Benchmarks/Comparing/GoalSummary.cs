@@ -3,6 +3,9 @@ namespace CourseLib.Benchmarks.Comparing;
 /// <summary>How many goals of a comparison are met, and of the others how much is missing and what is in the way.</summary>
 internal sealed class GoalSummary
 {
+    private const string Aliasing = "A and C come from beyond the second-level cache, C once more for each slice of the sum; and rows a multiple of 4 KB apart displace each other in the caches, so that B, and A where it is transposed, are packed before: with 64 bytes between the rows it takes up to 3% less (Zen 5)";
+    private const string Short = "one or two microseconds; on Zen 5 in spells of seconds level with it, both at 0.96 of the limit, or a few hundredths behind, whatever the places of operands and whether the loop does two steps at a time or four";
+
     // What is known of a work that was seen below its goal, by the beginnings of its name and of the peer's. A processor may show others: they have no reason yet.
     private static readonly (string Work, string Peer, string Reason)[] Reasons =
     [
@@ -13,9 +16,6 @@ internal sealed class GoalSummary
         ("gemm/64x128x10", "OpenBLAS", Short),
         ("", Goals.OneThread, "*machine* says whether there was a second processor to gain, *used* which part of it the work had"),
     ];
-
-    private const string Aliasing = "A and C come from beyond the second-level cache, C once more for each slice of the sum; and rows a multiple of 4 KB apart displace each other in the caches, so that B, and A where it is transposed, are packed before: with 64 bytes between the rows it takes up to 3% less";
-    private const string Short = "one or two microseconds: in spells of seconds level with it, both at 0.96 of the limit, or a few hundredths behind, whatever the places of operands and whether the loop does two steps at a time or four";
 
     private readonly int wanted;
 
