@@ -16,8 +16,8 @@ internal readonly struct GemmPlan
     // Columns of a block that are multiplied together, where a block has several panels: 128 KB of B, with a longest slice.
     private const int ColumnsTogether = 64;
 
-    // Strips of A that are packed as one: whole cache lines of its columns, several of them.
-    private const int PackedStrips = 11;
+    // Steps along the sum that are packed as one: whole columns of A, several groups of them.
+    private const int PackedSteps = 64;
 
     // Rows a multiple of 4 KB apart all lie in the same few sets of the caches, and of 2 KB in twice as many. Of B such rows are packed from a size on, in elements, and where C has enough of
     // them to pay for it.
@@ -59,7 +59,7 @@ internal readonly struct GemmPlan
             && Panels >= (problem.DepthStrideA % AliasedStride == 0 ? PanelsForPackingAliasedA : PanelsForPackingA);
         bool packB = problem.TransposedB || (problem.M >= RowsForAliasedB && Aliased(problem));
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
-        PackingsOfA = PackA ? Even.Parts(Strips, PackedStrips) : 0;
+        PackingsOfA = PackA ? Even.Parts(Even.Parts(problem.K, Slices), PackedSteps) : 0;
         if (work <= BlockWork)
         {
             return;
