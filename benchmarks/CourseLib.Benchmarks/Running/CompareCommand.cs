@@ -51,11 +51,11 @@ internal static class CompareCommand
         Stopwatch clock = Stopwatch.StartNew();
         Places places = new();
         await Installer.PrepareAsync(places, line.GetValue(Install));
-        Comparison comparison = new(places, settings, Show);
+        Comparison comparison = new(places, settings, Progress, Show);
         Console.WriteLine(RowText.Line(RowText.Headings));
         await comparison.RunAsync();
         Summarize(comparison);
-        Comparison? narrowed = results ? new(places, settings.Narrow, Show) : null;
+        Comparison? narrowed = results ? new(places, settings.Narrow, Progress, Show) : null;
         if (narrowed is not null)
         {
             Console.WriteLine("\nAVX2 only");
@@ -77,7 +77,9 @@ internal static class CompareCommand
         IReadOnlyList<string> Words(Option<string[]> option, IReadOnlyList<string> otherwise) => Split(line.GetValue(option)) is { Length: > 0 } words ? words : otherwise;
     }
 
-    // Each work's rows as they come: a whole comparison takes a while, and its end shall not be the first that is seen of it.
+    // A whole comparison takes a while, and its end shall not be the first that is seen of it.
+    private static void Progress(string line) => Console.Error.WriteLine($"compare: {line}");
+
     private static void Show(IReadOnlyList<Row> rows)
     {
         foreach (Row row in rows)

@@ -5,16 +5,15 @@ using CourseLib.Benchmarks.Works;
 namespace CourseLib.Benchmarks.Running;
 
 /// <summary>
-/// Asks everybody in turn, round by round (A B C, A B C, …), so that whatever slows the machine for a while slows them all, and makes the rows: medians
-/// over the rounds, and the spread of the rounds' own ratios.
+/// Asks everybody in turn (A B C), for one work after the other, and then all of it again, round by round, so that whatever slows the machine for a while slows them all, and for
+/// a round. The rows are medians over the rounds, and the spread of the rounds' own ratios.
 /// </summary>
 /// <param name="places">Where things are.</param>
 /// <param name="settings">What to do.</param>
+/// <param name="progress">Told of each round.</param>
 /// <param name="done">Told of each work's rows.</param>
-internal sealed class Comparison(Places places, Settings settings, Action<IReadOnlyList<Row>> done)
+internal sealed class Comparison(Places places, Settings settings, Action<string> progress, Action<IReadOnlyList<Row>> done)
 {
-    private const double FarBehind = 1.5;
-
     // Where time is limited, a work that somebody needs long for has fewer rounds instead of leaving none to those after it.
     private const double MostShares = 4;
 
@@ -43,7 +42,7 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
     {
         for (int pass = 0; pass < settings.Threads.Count; pass++)
         {
-            int threads = settings.Threads[pass], left = settings.Works.Count;
+            int threads = settings.Threads[pass];
             until = settings.Limit is { } limit ? limit * (pass + 1) / settings.Threads.Count : TimeSpan.MaxValue;
             using Lineup lineup = await Lineup.StartAsync(places, settings, threads);
             foreach (Child child in lineup.Others.Prepend(lineup.Ours))
@@ -56,141 +55,42 @@ internal sealed class Comparison(Places places, Settings settings, Action<IReadO
                 throw new InvalidOperationException($"compare: our own process does not start: {fault}");
             }
 
-            foreach (Work work in settings.Works)
+            Contest[] contests = [.. settings.Works.Select(work => new Contest(work, threads, [.. lineup.For(work)], settings))];
+            await AskAsync(contests, threads);
+            foreach (Contest contest in contests)
             {
-                IReadOnlyList<Row> some = [.. (await CompareAsync(work, threads, [.. lineup.For(work)], left--)).Select(row => row with { Level = settings.Level })];
+                IReadOnlyList<Row> some = contest.Rows(Limits);
+                Disagreed |= contest.Disagreed;
                 rows.AddRange(some);
                 done(some);
             }
         }
     }
 
-    private async Task<IReadOnlyList<Row>> CompareAsync(Work work, int threads, (Child Child, string Variant)[] entrants, int left)
+    // All works once, then all of them again: a bad minute is one round of many works, and not all rounds of one.
+    private async Task AskAsync(Contest[] contests, int threads)
     {
-        if ((settings.IsQuick && work.IsLong) || clock.Elapsed > until)
+        TimeSpan most = settings.Limit is null ? TimeSpan.MaxValue : (until - clock.Elapsed) * MostShares / contests.Length;
+        for (int round = 0; round < settings.Rounds; round++)
         {
-            string reason = settings.IsQuick && work.IsLong ? "left out by --quick: one call takes too long" : "not reached in time";
-            return [.. entrants.Skip(1).Select(entrant => Missing(work, threads, entrant, reason))];
-        }
-
-        TimeSpan latest = settings.Limit is null ? TimeSpan.MaxValue : clock.Elapsed + ((until - clock.Elapsed) * MostShares / left);
-        string?[] reasons = await CheckAsync(work, entrants);
-        List<double>[] times = [.. entrants.Select(_ => new List<double>())], fastest = [.. entrants.Select(_ => new List<double>())];
-        List<Slice[]> slices = [];
-        int timesOfSlice = Slice.Times(threads, work.Flops);
-        bool isSliced = work.Group != "limit" && timesOfSlice > 1;
-        double seconds = SecondsPerAnswer(left, entrants.Length + (isSliced ? timesOfSlice : 0));
-        for (int round = 0; round < settings.Rounds && (round == 0 || clock.Elapsed < latest); round++)
-        {
-            for (int i = 0; i < entrants.Length; i++)
+            progress(FormattableString.Invariant($"{threads} thread(s), round {round + 1} of {settings.Rounds}: {contests.Length} works"));
+            for (int i = 0; i < contests.Length; i++)
             {
-                if (reasons[i] is null && !(settings.IsQuick && IsFarBehind(times, i)))
+                if (clock.Elapsed > until)
                 {
-                    Answer answer = await entrants[i].Child.AskAsync(new(Request.Run, work.Name, entrants[i].Variant, seconds, work.Calls));
-                    if (answer.Kind == Answer.Times)
-                    {
-                        times[i].Add(Median.Of(answer.Numbers));
-                        fastest[i].Add(Median.LowestTenth(answer.Numbers));
-                    }
-                    else
-                    {
-                        reasons[i] = answer.Text;
-                    }
-
-                    // Whoever was asked may leave threads spinning for a moment.
-                    await Task.Delay(threads > 1 ? 10 : 1);
+                    contests[i].Leave("not reached in time");
                 }
-            }
-
-            if (isSliced && reasons[0] is null)
-            {
-                Answer answer = await entrants[0].Child.AskAsync(new(Request.Beside, work.Name, Request.Plain, seconds * timesOfSlice, work.Calls));
-                reasons[0] = answer.Kind == Answer.Times ? null : answer.Text;
-                slices.Add(Slice.From(answer));
-                await Task.Delay(threads > 1 ? 10 : 1);
-            }
-        }
-
-        return Row.KeepGoalsThatCount(RowsOf(work, threads, entrants, times, fastest, slices, reasons));
-    }
-
-    // A quick comparison looks for the fastest peer: another one, or another setting of it, keeps the time of its first round.
-    private static bool IsFarBehind(List<double>[] times, int entrant) =>
-        entrant > 0 && times[entrant].Count > 0 && times[entrant][0] > FarBehind * times.Skip(1).Where(list => list.Count > 0).Min(list => list[0]);
-
-    private List<Row> RowsOf(Work work, int threads, (Child Child, string Variant)[] entrants, List<double>[] times, List<double>[] fastest, List<Slice[]> slices, string?[] reasons)
-    {
-        List<double> ours = times[0];
-        List<Row> result = [];
-        if (work.Group == "limit")
-        {
-            if (reasons[0] is null)
-            {
-                Limits.Add(work, threads, ours);
-            }
-
-            return result;
-        }
-
-        for (int i = 1; i < entrants.Length; i++)
-        {
-            (Child child, string variant) = entrants[i];
-            result.Add(reasons[0] is { } fault ? Missing(work, threads, entrants[i], $"ours: {fault}")
-                : reasons[i] is { } reason ? Missing(work, threads, entrants[i], reason) with { OursUs = Median.Of(ours) }
-                : WithGoal(Row.Of(work.Name, threads, child.Peer.Label(variant), ours, times[i]) with { BestRatio = fastest[i].Min() / fastest[0].Take(fastest[i].Count).Min() }));
-        }
-
-        if (reasons[0] is null)
-        {
-            result.AddRange(Limits.Rows(work, threads, ours).Select(row => WithGoal(row with { BestRatio = row.PeerUs / fastest[0].Min() })));
-            if (slices.Count > 0)
-            {
-                result.AddRange(Slice.Rows(work.Name, threads, slices).Select(WithGoal));
-                Slice best = Slice.BestOf([.. slices.SelectMany(round => round)]);
-                if (best.Limit > 0)
+                else if (contests[i].Answers > 0 && contests[i].Spent < most)
                 {
-                    Limits.AddArithmetic(threads, work.Flops, best.Limit);
-                    Limits.AddArithmetic(1, work.Flops, best.LimitOfOne);
+                    int left = contests.Length - i + ((settings.Rounds - round - 1) * contests.Length);
+                    await contests[i].AskAsync(SecondsPerAnswer(left, contests[i].Answers));
                 }
             }
         }
-
-        return result;
     }
-
-    // Everybody's result against ours, so that nobody's time is that of another computation.
-    private async Task<string?[]> CheckAsync(Work work, (Child Child, string Variant)[] entrants)
-    {
-        string?[] reasons = new string?[entrants.Length];
-        Digest? ours = null;
-        for (int i = 0; i < entrants.Length; i++)
-        {
-            Answer answer = await entrants[i].Child.AskAsync(new(Request.Check, work.Name, entrants[i].Variant));
-            if (answer.Kind != Answer.Digest)
-            {
-                reasons[i] = answer.Text;
-            }
-            else if (i == 0)
-            {
-                ours = Digest.From(answer);
-            }
-            else if (ours is { } expected && !expected.Agrees(Digest.From(answer)))
-            {
-                Disagreed = true;
-                reasons[i] = FormattableString.Invariant($"computes something else than ours: {Digest.From(answer)}, ours {expected}");
-            }
-        }
-
-        return reasons;
-    }
-
-    private Row WithGoal(Row row) => row with { Goal = Goals.Of(row.Work, row.Threads, row.Peer, settings.IsNarrow) };
-
-    private Row Missing(Work work, int threads, (Child Child, string Variant) entrant, string reason) =>
-        WithGoal(new(work.Name, threads, entrant.Child.Peer.Label(entrant.Variant)) { Missing = reason });
 
     // What is left of the time is spent evenly; half of it goes into operands, checks and warming up, of short looks more.
-    private double SecondsPerAnswer(int left, int entrants) => settings.Limit is not null
-        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / (settings.IsQuick ? 3 : 2) / left / entrants / settings.Rounds, 0.001, settings.Seconds)
+    private double SecondsPerAnswer(int left, int answers) => settings.Limit is not null
+        ? Math.Clamp((until - clock.Elapsed).TotalSeconds / (settings.IsQuick ? 3 : 2) / left / answers, 0.001, settings.Seconds)
         : settings.Seconds;
 }
