@@ -85,6 +85,7 @@ public static unsafe class Workers
         {
             busy = true;
             StartHelpers(threads - 1);
+            HelperPlaces.KeepOffThisProcessor();
             // The copy lives in this frame, which outlasts the job; the collector sees the references in it and never moves a frame.
             Publish(&Invoke<TWork>, Unsafe.AsPointer(ref work), chunks, threads - 1);
             TakeChunks(fromFront: true);
@@ -178,6 +179,7 @@ public static unsafe class Workers
     private static void Help()
     {
         busy = true;
+        HelperPlaces.Add();
         long seen = 0;
         while (true)
         {
