@@ -40,9 +40,9 @@ internal static unsafe class HelperPlaces
                 Volatile.Write(ref avoided, -1);
             }
         }
-        catch (EntryPointNotFoundException)
+        catch (TypeLoadException)
         {
-            // a C library without these calls: the system chooses alone
+            // no C library of that name, or one without these calls: the system chooses alone
         }
     }
 
