@@ -59,7 +59,7 @@ internal readonly struct GemmPlan
             && Panels >= (problem.DepthStrideA % AliasedStride == 0 ? PanelsForPackingAliasedA : PanelsForPackingA);
         bool packB = problem.TransposedB || (problem.M >= RowsForAliasedB && Aliased(problem));
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
-        PackingsOfA = PackA ? Even.Parts(Even.Parts(problem.K, Slices), PackedSteps) : 0;
+        PackingsOfA = PackA ? Even.Parts(Even.Part(problem.K, Slices, 0).Length, PackedSteps) : 0;
         if (work <= BlockWork)
         {
             return;
