@@ -22,21 +22,37 @@ internal static class LogTable
     private const int OneToTwoOrNaN = 0b1100;
     private const int IndexShift = 23 - 5;
 
-    private static Vector512<float> FactorsBelow => Vector512.Create(
-        1, 0.9552043f, 0.9275087f, 0.9015071f, 0.8768798f, 0.8534205f, 0.8311185f, 0.8100589f,
-        0.7902937f, 0.77118164f, 0.7530798f, 0.7356564f, 0.719033f, 0.7031499f, 0.68825334f, 0.6738138f);
+    private static Vector512<float> FactorsBelow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            1, 0.9552043f, 0.9275087f, 0.9015071f, 0.8768798f, 0.8534205f, 0.8311185f, 0.8100589f,
+            0.7902937f, 0.77118164f, 0.7530798f, 0.7356564f, 0.719033f, 0.7031499f, 0.68825334f, 0.6738138f);
+    }
 
-    private static Vector512<float> FactorsAbove => Vector512.Create(
-        0.6599558f, 0.6464965f, 0.63383186f, 0.6214795f, 0.60963994f, 0.59804624f, 0.5873233f, 0.57644224f,
-        0.56638825f, 0.55661607f, 0.5469388f, 0.5378209f, 0.52878916f, 0.5201788f, 0.5118646f, 0.5f);
+    private static Vector512<float> FactorsAbove
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0.6599558f, 0.6464965f, 0.63383186f, 0.6214795f, 0.60963994f, 0.59804624f, 0.5873233f, 0.57644224f,
+            0.56638825f, 0.55661607f, 0.5469388f, 0.5378209f, 0.52878916f, 0.5201788f, 0.5118646f, 0.5f);
+    }
 
-    private static Vector512<float> LogarithmsBelow => Vector512.Create(
-        0, 0.045830026f, 0.07525309f, 0.10368738f, 0.13138534f, 0.15850289f, 0.18498287f, 0.21064833f,
-        0.23535064f, 0.25983134f, 0.28358412f, 0.30699214f, 0.32984802f, 0.35218516f, 0.37359828f, 0.39480144f);
+    private static Vector512<float> LogarithmsBelow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0, 0.045830026f, 0.07525309f, 0.10368738f, 0.13138534f, 0.15850289f, 0.18498287f, 0.21064833f,
+            0.23535064f, 0.25983134f, 0.28358412f, 0.30699214f, 0.32984802f, 0.35218516f, 0.37359828f, 0.39480144f);
+    }
 
-    private static Vector512<float> LogarithmsAbove => Vector512.Create(
-        0.41558242f, 0.43618754f, 0.45597157f, 0.47565234f, 0.49488676f, 0.5140872f, 0.53217983f, 0.55088013f,
-        0.5684755f, 0.58587956f, 0.6034184f, 0.6202297f, 0.6371655f, 0.6535827f, 0.66969514f, 0.6931472f);
+    private static Vector512<float> LogarithmsAbove
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0.41558242f, 0.43618754f, 0.45597157f, 0.47565234f, 0.49488676f, 0.5140872f, 0.53217983f, 0.55088013f,
+            0.5684755f, 0.58587956f, 0.6034184f, 0.6202297f, 0.6371655f, 0.6535827f, 0.66969514f, 0.6931472f);
+    }
 
     /// <summary>The factors and minus their logarithms.</summary>
     public static IEnumerable<(float Factor, float Logarithm)> Entries() =>
