@@ -28,11 +28,12 @@ internal readonly struct GemmPlan
     private const int RowsForAliasedB = 32;
 
     // Elements between two steps along the sum from which a transposed A counts as scattered: a kilobyte, where many lines share few sets of the cache. Packing it, so that it is read in
-    // one go, pays for longer sums and where it is read by so many column panels, by fewer where it is aliased.
+    // one go, pays for sums as long as a slice, whose lines fill the first-level cache, and where so many column panels read it; for shorter ones and fewer where it is aliased.
     private const int ScatteredStride = 256;
-    private const int PanelsForPackingA = 20;
+    private const int PanelsForPackingA = 16;
+    private const int DepthForPackingA = LongestSlice;
     private const int PanelsForPackingAliasedA = 5;
-    private const int DepthForPackingA = 256;
+    private const int DepthForPackingAliasedA = 256;
 
     // From that many rows on the first strip has all six, which GemmPacking relies on.
     private const int RowsForPackingA = 36;
@@ -55,8 +56,9 @@ internal readonly struct GemmPlan
         Slices = Even.Parts(problem.K, LongestSlice);
         RowBlocks = ColumnBlocks = 1;
         long work = (long)problem.M * problem.N * problem.K;
-        PackA = problem.DepthStrideA >= ScatteredStride && problem.K >= DepthForPackingA && problem.M >= RowsForPackingA
-            && Panels >= (problem.DepthStrideA % AliasedStride == 0 ? PanelsForPackingAliasedA : PanelsForPackingA);
+        bool aliasedA = problem.DepthStrideA % AliasedStride == 0;
+        PackA = problem.DepthStrideA >= ScatteredStride && problem.M >= RowsForPackingA
+            && (aliasedA ? Panels >= PanelsForPackingAliasedA && problem.K >= DepthForPackingAliasedA : Panels >= PanelsForPackingA && problem.K >= DepthForPackingA);
         bool packB = problem.TransposedB || (problem.M >= RowsForAliasedB && Aliased(problem));
         FirstPacked = packB ? 0 : problem.N % lanes == 0 ? Panels : Panels - 1;
         PackingsOfA = PackA ? Even.Parts(Even.Part(problem.K, Slices, 0).Length, PackedSteps) : 0;
