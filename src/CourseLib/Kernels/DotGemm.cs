@@ -21,24 +21,40 @@ internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork whe
     // 5 x 4 sums, 4 columns and a row are 25 of the 32 registers of AVX-512; elsewhere there are 16.
     private static readonly int Heights = TLanes.Count == 16 ? 5 : 2;
 
-    // The long side is cut into fours; the short one into panels of any height.
-    private readonly bool rowsAreLong = problem.M > problem.N;
-
     /// <summary>Whether the product is of this kind, and its sums long enough to fill registers.</summary>
     public static bool Suits(in GemmProblem problem) =>
         problem.TransposedB && problem.DepthStrideA == 1 && Math.Min(problem.M, problem.N) <= LongestShortSide && problem.K >= 2 * TLanes.Count && TLanes.Count > 1;
 
-    /// <summary>How many chunks to hand out; depends on the sizes only.</summary>
-    public int Chunks => (int)Math.Clamp((long)Math.Max(problem.M, problem.N) * Math.Max(Math.Min(problem.M, problem.N), WorkPerLoad) * problem.K / ChunkWork, 1, Strips);
-
-    private int Strips => Even.Parts(rowsAreLong ? problem.M : problem.N, 4);
+    /// <summary>C (+)= A B'.</summary>
+    public static void Run(in GemmProblem problem)
+    {
+        int chunks = Chunks(problem);
+        if (chunks == 1)
+        {
+            Run(problem, 0, 1); // short: copies of the problem would be felt
+        }
+        else
+        {
+            Workers.For(chunks, new DotGemm<TLanes>(problem));
+        }
+    }
 
     /// <inheritdoc/>
-    public void Run(int chunk)
+    public void Run(int chunk) => Run(problem, chunk, Chunks(problem));
+
+    // How many chunks to hand out; depends on the sizes only.
+    private static int Chunks(in GemmProblem problem)
+    {
+        int longSide = Math.Max(problem.M, problem.N), shortSide = Math.Min(problem.M, problem.N);
+        return (int)Math.Clamp((long)longSide * Math.Max(shortSide, WorkPerLoad) * problem.K / ChunkWork, 1, Even.Parts(longSide, 4));
+    }
+
+    // The long side is cut into fours; the short one into panels of any height.
+    private static void Run(in GemmProblem problem, int chunk, int chunks)
     {
         Side a = new(problem.A, problem.RowStrideA, problem.M, problem.LeadingC), b = new(problem.B, problem.LeadingB, problem.N, 1);
-        (Side rows, Side columns) = rowsAreLong ? (b, a) : (a, b);
-        (int strip, int strips) = Even.Part(Strips, Chunks, chunk);
+        (Side rows, Side columns) = problem.M > problem.N ? (b, a) : (a, b);
+        (int strip, int strips) = Even.Part(Even.Parts(columns.Count, 4), chunks, chunk);
         int panels = Even.Parts(rows.Count, Heights), group = panels == 1 ? strips : Math.Clamp(CachedNumbers / 4 / problem.K, 1, strips);
         for (int end = strip + strips; strip < end; strip += group)
         {
@@ -47,12 +63,13 @@ internal readonly unsafe struct DotGemm<TLanes>(GemmProblem problem) : IWork whe
             {
                 (int row, int height) = Even.Part(rows.Count, panels, panel);
                 float* c = problem.C + (row * rows.Stride) + (column * columns.Stride);
-                Tile(height, rows.Start + (row * rows.Pitch), rows.Pitch, columns.Start + (column * columns.Pitch), columns.Pitch, width, c, rows.Stride, columns.Stride);
+                Tile(height, rows.Start + (row * rows.Pitch), rows.Pitch, columns.Start + (column * columns.Pitch), columns.Pitch, width, problem, c, rows.Stride, columns.Stride);
             }
         }
     }
 
-    private void Tile(int height, float* rows, nint rowPitch, float* columns, nint columnPitch, int width, float* c, nint rowStride, nint columnStride)
+    private static void Tile(
+        int height, float* rows, nint rowPitch, float* columns, nint columnPitch, int width, in GemmProblem problem, float* c, nint rowStride, nint columnStride)
     {
         switch (height)
         {

@@ -109,8 +109,7 @@ public static unsafe partial class Gemm
 
         if (dots)
         {
-            DotGemm<TLanes> work = new(problem);
-            Workers.For(work.Chunks, work);
+            DotGemm<TLanes>.Run(problem);
         }
         else
         {
@@ -179,15 +178,16 @@ public static unsafe partial class Gemm
 
     private static void Check(string argument, int length, int rows, int columns, int stride)
     {
-        if (stride < columns)
+        if (stride < columns || (rows > 0 && columns > 0 && length < ((long)(rows - 1) * stride) + columns))
         {
-            throw new ArgumentException($"Gemm.Multiply: the leading dimension of {argument} is {stride}, less than its row of {columns}.", argument);
-        }
-        long needed = rows == 0 || columns == 0 ? 0 : ((long)(rows - 1) * stride) + columns;
-        if (length < needed)
-        {
-            throw new ArgumentException(
-                $"Gemm.Multiply: {argument} has {length} elements, a stored {rows} x {columns} matrix with leading dimension {stride} needs {needed}.", argument);
+            Refuse(argument, length, rows, columns, stride);
         }
     }
+
+    // By itself: a method that puts a text together clears its frame first, however seldom it does.
+    private static void Refuse(string argument, int length, int rows, int columns, int stride) => throw new ArgumentException(
+        stride < columns
+            ? $"Gemm.Multiply: the leading dimension of {argument} is {stride}, less than its row of {columns}."
+            : $"Gemm.Multiply: {argument} has {length} elements, a stored {rows} x {columns} matrix with leading dimension {stride} needs {((long)(rows - 1) * stride) + columns}.",
+        argument);
 }
