@@ -14,7 +14,7 @@ namespace CourseLib.Kernels;
 internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packedA) : IWork where TLanes : struct, ILanes<TLanes>
 {
     // Where several narrow panels are multiplied together, so many strips of A, 192 KB of the second-level cache, pass all of them before the next ones come.
-    private const int StripsTogether = 16;
+    private const int StripsTogether = 8;
 
     /// <inheritdoc/>
     public void Run(int chunk) => Run(problem, plan, slice, packedA, chunk);

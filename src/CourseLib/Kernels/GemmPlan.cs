@@ -8,12 +8,12 @@ namespace CourseLib.Kernels;
 internal readonly struct GemmPlan
 {
     /// <summary>Most rows of one product: a slice of so many rows of A, 4 MB, stays in a cache while the panels of B, one after the other, pass all of them.</summary>
-    public const int MostRows = 2048;
+    public const int MostRows = 1024;
 
-    /// <summary>Longest slice of k: a panel of B as long as that (128 KB) stays in the second-level cache while the rows of A pass by. A second slice has to read C again.</summary>
-    public const int LongestSlice = 512;
+    /// <summary>Longest slice of k: a panel of B as long as that (256 KB) stays in the second-level cache while the rows of A pass by. A second slice has to read C again.</summary>
+    public const int LongestSlice = 1024;
 
-    // Columns of a block that are multiplied together, where a block has several panels: 128 KB of B, with a longest slice.
+    // Columns of a block that are multiplied together, where a block has several panels: 256 KB of B, with a longest slice.
     private const int ColumnsTogether = 64;
 
     // Steps along the sum that are packed as one: whole columns of A, several groups of them.
@@ -28,10 +28,10 @@ internal readonly struct GemmPlan
     private const int RowsForAliasedB = 32;
 
     // Elements between two steps along the sum from which a transposed A counts as scattered: a kilobyte, where many lines share few sets of the cache. Packing it, so that it is read in
-    // one go, pays for sums as long as a slice, whose lines fill the first-level cache, and where so many column panels read it; for shorter ones and fewer where it is aliased.
+    // one go, pays for sums whose lines fill the first-level cache, and where so many column panels read it; for shorter ones and fewer where it is aliased.
     private const int ScatteredStride = 256;
     private const int PanelsForPackingA = 16;
-    private const int DepthForPackingA = LongestSlice;
+    private const int DepthForPackingA = 512;
     private const int PanelsForPackingAliasedA = 5;
     private const int DepthForPackingAliasedA = 256;
 
