@@ -125,7 +125,7 @@ public static unsafe partial class Gemm
     /// <summary>Hands the product out, so many rows at a time that A stays in a cache while all of B passes by.</summary>
     internal static void Blocks<TLanes>(in GemmProblem problem) where TLanes : struct, ILanes<TLanes>
     {
-        int parts = Even.Parts(problem.M, GemmPlan.MostRows);
+        int parts = Even.Parts(problem.M, GemmPlan.MostRows(problem.DepthStrideA));
         if (parts == 1)
         {
             Slices<TLanes>(problem);
@@ -153,7 +153,7 @@ public static unsafe partial class Gemm
             Slices<TLanes>(problem, plan, null);
             return;
         }
-        using Scratch packedA = ScratchPool.Rent((long)plan.Strips * GemmPanel.TileRows * Math.Min(problem.K, GemmPlan.LongestSlice));
+        using Scratch packedA = ScratchPool.Rent((long)plan.Strips * GemmPanel.TileRows * Math.Min(problem.K, GemmPlan.LongestSlice(problem.DepthStrideA)));
         Slices<TLanes>(problem, plan, packedA.Pointer);
     }
 

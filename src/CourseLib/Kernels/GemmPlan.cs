@@ -7,11 +7,8 @@ namespace CourseLib.Kernels;
 /// </summary>
 internal readonly struct GemmPlan
 {
-    /// <summary>Most rows of one product: a slice of so many rows of A, 4 MB, stays in a cache while the panels of B, one after the other, pass all of them.</summary>
-    public const int MostRows = 1024;
-
-    /// <summary>Longest slice of k: a panel of B as long as that (256 KB) stays in the second-level cache while the rows of A pass by. A second slice has to read C again.</summary>
-    public const int LongestSlice = 1024;
+    // Numbers of A in one product, 4 MB of a slice: they stay in a cache while the panels of B, one after the other, pass all of them.
+    private const int NumbersOfA = 1 << 20;
 
     // Columns of a block that are multiplied together, where a block has several panels: 256 KB of B, with a longest slice.
     private const int ColumnsTogether = 64;
@@ -53,7 +50,7 @@ internal readonly struct GemmPlan
         Registers = Even.Parts(problem.N, lanes);
         Panels = Even.Parts(Registers, GemmPanel.TileColumns(lanes));
         Strips = Even.Parts(problem.M, GemmPanel.TileRows);
-        Slices = Even.Parts(problem.K, LongestSlice);
+        Slices = Even.Parts(problem.K, LongestSlice(problem.DepthStrideA));
         RowBlocks = ColumnBlocks = 1;
         long work = (long)problem.M * problem.N * problem.K;
         bool aliasedA = problem.DepthStrideA % AliasedStride == 0;
@@ -113,6 +110,15 @@ internal readonly struct GemmPlan
 
     /// <summary>Blocks across C.</summary>
     public int ColumnBlocks { get; }
+
+    /// <summary>
+    /// Longest slice of k: a panel of B as long as that (256 KB) stays in the second-level cache while the rows of A pass by, and a second slice has to read C again. A transposed A is read
+    /// across its rows, a line for each step: of half as many the lines stay in the first-level cache for the next tile, which needs more of them.
+    /// </summary>
+    public static int LongestSlice(nint depthStrideA) => depthStrideA == 1 ? 1024 : 512;
+
+    /// <summary>Most rows of one product.</summary>
+    public static int MostRows(nint depthStrideA) => NumbersOfA / LongestSlice(depthStrideA);
 
     /// <summary>First column of panel <paramref name="index"/>, and its columns in whole registers.</summary>
     public (int Start, int Width) Panel(int index)

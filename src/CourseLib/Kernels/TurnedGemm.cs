@@ -102,7 +102,7 @@ internal readonly unsafe struct TurnedGemm<TLanes>(GemmProblem problem, float* r
         }
 
         nint rowStride = problem.TransposedB ? problem.LeadingB : 1, depthStride = problem.TransposedB ? 1 : problem.LeadingB;
-        int slices = Even.Parts(problem.K, GemmPlan.LongestSlice);
+        int slices = Even.Parts(problem.K, GemmPlan.LongestSlice(depthStride));
         for (int slice = 0; slice < slices; slice++)
         {
             (int p, int k) = Even.Part(problem.K, slices, slice);
