@@ -13,8 +13,8 @@ namespace CourseLib.Kernels;
 /// </remarks>
 internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan plan, int slice, float* packedA) : IWork where TLanes : struct, ILanes<TLanes>
 {
-    // Where several narrow panels are multiplied together, so many strips of A, 192 KB of the second-level cache, pass all of them before the next ones come.
-    private const int StripsTogether = 8;
+    // Where several narrow panels are multiplied together, strips of so many numbers of A, 192 KB of the second-level cache, pass all of them before the next ones come.
+    private const int NumbersTogether = 48 << 10;
 
     /// <inheritdoc/>
     public void Run(int chunk) => Run(problem, plan, slice, packedA, chunk);
@@ -45,7 +45,7 @@ internal readonly unsafe struct GemmBlocks<TLanes>(GemmProblem problem, GemmPlan
             {
                 GemmPacking<TLanes>.Panel(problem, plan, slice, panel, Packed(plan, packedB, firstPacked, panel, k));
             }
-            int together = last - first == 1 ? strips : StripsTogether;
+            int together = last - first == 1 ? strips : Math.Max(1, NumbersTogether / (GemmPanel.TileRows * Math.Max(1, k)));
             for (int strip = firstStrip; strip < lastStrip; strip += together)
             {
                 for (int panel = first; panel < last; panel++)

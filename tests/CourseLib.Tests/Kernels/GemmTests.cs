@@ -136,6 +136,7 @@ public class GemmTests
     {
         GemmCase.Verify(4100, 70, 130, transposeA, transposeB, accumulate);
         GemmCase.Verify(50, 8200, 30, transposeA, transposeB, accumulate);
+        GemmCase.Verify(7, 200, 0, transposeA, transposeB, accumulate); // no sums at all
     }
 
     [Fact]
